@@ -1,0 +1,40 @@
+import type { ComponentChildren, JSX } from "preact";
+import { createElement, Fragment } from "preact";
+import type { RichElement, RichNode } from "@/lib/course/types.ts";
+
+/** Renders one of the course's own tags. */
+export type TagRenderer = (
+  element: RichElement,
+  children: ComponentChildren,
+) => JSX.Element | null;
+
+/** Props of {@linkcode RichText}. */
+export interface RichTextProps {
+  /** The compiled tree. */
+  nodes: readonly RichNode[];
+  /** Renderers for `x-` tags; a tag without one shows its children alone. */
+  tags?: Readonly<Record<string, TagRenderer>>;
+}
+
+/**
+ * Renders a compiled Markdown tree. The tree is sanitised when it is compiled,
+ * so this component trusts its tags, and it works on the server and in islands.
+ */
+export function RichText({ nodes, tags = {} }: RichTextProps): JSX.Element {
+  return <>{renderNodes(nodes, tags)}</>;
+}
+
+function renderNodes(
+  nodes: readonly RichNode[],
+  tags: Readonly<Record<string, TagRenderer>>,
+): ComponentChildren[] {
+  return nodes.map((node, index) => {
+    if (typeof node === "string") return node;
+    const children = node.children ? renderNodes(node.children, tags) : [];
+    if (!node.tag.startsWith("x-")) {
+      return createElement(node.tag, { ...node.props, key: index }, ...children);
+    }
+    const render = tags[node.tag];
+    return <Fragment key={index}>{render ? render(node, children) : children}</Fragment>;
+  });
+}

@@ -1,0 +1,300 @@
+/**
+ * The shapes a compiled course is made of. Everything here is plain JSON: the
+ * content plugin writes it at build, routes look it up, islands receive parts
+ * of it as props.
+ *
+ * @module
+ */
+
+/** A node of rendered Markdown: a text, or an element. */
+export type RichNode = string | RichElement;
+
+/**
+ * An element of rendered Markdown. Ordinary tags are HTML, SVG-free and
+ * sanitised; tags that begin with `x-` are the course's own and are listed in
+ * {@linkcode CourseTag}.
+ */
+export interface RichElement {
+  /** An HTML or MathML tag, or one of the course's own. */
+  readonly tag: string;
+  /** Attributes by their HTML names (`class`, not `className`). */
+  readonly props?: Readonly<Record<string, string | number | boolean>>;
+  /** Children in order. */
+  readonly children?: readonly RichNode[];
+}
+
+/**
+ * The course's own tags in a compiled tree.
+ *
+ * - `x-term` `{slug}`: children are the words as written; the glossary has the definition.
+ * - `x-cite` `{keys}`: space-separated bibliography keys.
+ * - `x-calc` `{expression, text, unit?, digits?, as?}`: a number computed at build; `text` is what is shown.
+ * - `x-value` `{expression, unit?, digits?, as?}`: a number still to be computed, in an exercise's template.
+ * - `x-figure` `{id}`: a figure of `Lesson.figures`.
+ * - `x-exercise` `{id}`: an exercise of `Lesson.exercises`.
+ * - `x-predict` `{id}`: a prediction of `Lesson.exercises` (kind `prediction`).
+ * - `x-aside`, `x-deepdive`, `x-recap`, `x-instructor` `{title?}`: containers.
+ * - `x-note-ref` `{id, number}` and `Lesson.notes`: GFM footnotes, shown in the margin where there is room.
+ */
+export type CourseTag =
+  | "x-term"
+  | "x-cite"
+  | "x-calc"
+  | "x-value"
+  | "x-figure"
+  | "x-exercise"
+  | "x-predict"
+  | "x-aside"
+  | "x-deepdive"
+  | "x-recap"
+  | "x-instructor"
+  | "x-note-ref";
+
+/** How a computed number is written. */
+export interface NumberStyle {
+  /** A unit to convert to, such as `TB/s`. Without it a fitting prefix is chosen. */
+  readonly unit?: string;
+  /** Significant digits. Default 3. */
+  readonly digits?: number;
+  /**
+   * `words` writes the unit out (`312 trillion operations`), `percent` multiplies by 100,
+   * `plain` writes the number without a unit, `factor` adds a times sign.
+   */
+  readonly as?: "words" | "percent" | "plain" | "factor";
+}
+
+/** A heading of a lesson, for the table of contents. */
+export interface Heading {
+  readonly id: string;
+  /** 2 or 3. */
+  readonly level: 2 | 3;
+  readonly text: string;
+}
+
+/** What a reader can do after a lesson. */
+export interface Objective {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A figure as an author placed it. */
+export interface FigurePlacement {
+  /** Unique in the course. */
+  readonly id: string;
+  /** The figure's kind, a name of `lib/figures`. */
+  readonly name: string;
+  /** Its initial state, validated by that figure's schema: small JSON. */
+  readonly state: JsonObject;
+  readonly caption: readonly RichNode[];
+  /** Its number within the lesson, from 1. */
+  readonly number: number;
+}
+
+/** JSON values. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+/** A JSON object. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** How one exercise parameter gets its value. */
+export type ParameterSpec =
+  | { readonly kind: "pick"; readonly values: readonly (string | number)[] }
+  | { readonly kind: "range"; readonly from: number; readonly to: number; readonly step: number }
+  | { readonly kind: "powers-of-two"; readonly from: number; readonly to: number }
+  | { readonly kind: "derived"; readonly expression: string };
+
+/** How far an answer may be from the exact value. */
+export type Tolerance =
+  | { readonly kind: "relative"; readonly value: number }
+  | { readonly kind: "absolute"; readonly value: number; readonly unit?: string }
+  | { readonly kind: "significant"; readonly digits: number };
+
+/** A recognised slip: if the reader's answer equals this expression, say this. */
+export interface Slip {
+  readonly answer: string;
+  readonly say: readonly RichNode[];
+}
+
+/** One choice of a choice question. */
+export interface Choice {
+  /** Stable within the exercise: `a`, `b`, … or the author's own id. */
+  readonly id: string;
+  readonly text: readonly RichNode[];
+  /** `true`, `false`, or an expression over the parameters. */
+  readonly correct: boolean | string;
+  /** Why it is right or wrong. */
+  readonly why: readonly RichNode[];
+}
+
+/** What every exercise has. */
+export interface ExerciseBase {
+  /** Stable, unique in the course; progress is kept under it. */
+  readonly id: string;
+  /** Raised by the author when the question changes so that old marks no longer count. */
+  readonly version: number;
+  readonly title?: string;
+  /** The objective it tests, an id of the lesson's front matter. */
+  readonly objective?: string;
+  /** The slug of its lesson. */
+  readonly lesson: string;
+  /** Its number within the lesson, from 1 (predictions are numbered apart). */
+  readonly number: number;
+  /** Parameters in the order in which they are drawn. */
+  readonly params: Readonly<Record<string, ParameterSpec>>;
+  /** Expressions over the parameters that must all be true of a variant. */
+  readonly constraints: readonly string[];
+  /** Templates: trees with `x-value` elements in place of numbers. */
+  readonly prompt: readonly RichNode[];
+  readonly hints: readonly (readonly RichNode[])[];
+  readonly solution: readonly RichNode[];
+  /** Where it stands, for messages: `file:line`. */
+  readonly source: string;
+}
+
+/** A question answered with a number. */
+export interface NumericExercise extends ExerciseBase {
+  readonly kind: "numeric";
+  readonly answer: string;
+  /** The unit the answer is expected in, empty for a plain number. */
+  readonly unit: string;
+  readonly tolerance: Tolerance;
+  readonly slips: readonly Slip[];
+}
+
+/** A question answered by one choice, or by several. */
+export interface ChoiceExercise extends ExerciseBase {
+  readonly kind: "single" | "multiple";
+  readonly choices: readonly Choice[];
+  readonly shuffle: boolean;
+}
+
+/** A prediction: committed once, then `reveal` is shown. */
+export interface PredictionExercise extends ExerciseBase {
+  readonly kind: "prediction";
+  readonly choices: readonly Choice[];
+  /** Numeric predictions have this instead of choices. */
+  readonly numeric?: { readonly answer: string; readonly unit: string; readonly tolerance: Tolerance };
+  /** What the lesson says once the reader has committed. */
+  readonly reveal: readonly RichNode[];
+}
+
+/** Any exercise. */
+export type Exercise = NumericExercise | ChoiceExercise | PredictionExercise;
+
+/** A footnote or margin note. */
+export interface Note {
+  readonly id: string;
+  readonly number: number;
+  readonly content: readonly RichNode[];
+}
+
+/** A lesson, compiled. */
+export interface Lesson {
+  readonly slug: string;
+  /** Such as `2.2`. */
+  readonly number: string;
+  readonly unit: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly objectives: readonly Objective[];
+  /** Slugs of lessons to read first. */
+  readonly requires: readonly string[];
+  /** Glossary slugs introduced here. */
+  readonly introduces: readonly string[];
+  readonly headings: readonly Heading[];
+  readonly body: readonly RichNode[];
+  readonly figures: readonly FigurePlacement[];
+  readonly exercises: readonly Exercise[];
+  readonly notes: readonly Note[];
+  /** Bibliography keys cited, in order of first citation. */
+  readonly citations: readonly string[];
+  readonly words: number;
+  /** Path of the source file, relative to the project. */
+  readonly source: string;
+}
+
+/** A lesson's place in the course; `available` is false until it is written. */
+export interface LessonEntry {
+  readonly slug: string;
+  readonly number: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly available: boolean;
+  /** Ids and versions of its exercises (predictions apart), in order: what progress counts. */
+  readonly exercises: readonly { readonly id: string; readonly version: number }[];
+}
+
+/** A unit: a course of bricks in the wall. */
+export interface Unit {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly summary: string;
+  readonly lessons: readonly LessonEntry[];
+}
+
+/** A glossary entry. */
+export interface GlossaryEntry {
+  readonly slug: string;
+  readonly term: string;
+  /** Other spellings that `:term[…]` accepts. */
+  readonly aliases: readonly string[];
+  readonly definition: readonly RichNode[];
+  /** The definition as one plain text, for hover cards and search. */
+  readonly text: string;
+  /** The lesson that introduces it, if one does. */
+  readonly lesson?: string;
+}
+
+/** A bibliography entry, rendered. */
+export interface Reference {
+  readonly key: string;
+  /** Such as `Gholami et al. 2024`. */
+  readonly label: string;
+  /** The full entry. */
+  readonly entry: readonly RichNode[];
+  readonly url?: string;
+  /** Slugs of lessons that cite it. */
+  readonly citedIn: readonly string[];
+}
+
+/** What an instructor brands, from `content/course.yaml`. */
+export interface Site {
+  readonly title: string;
+  readonly tagline: string;
+  readonly description: string;
+  readonly authors: readonly string[];
+  readonly license: string;
+  readonly repository?: string;
+  /** The public address, without a slash at the end, for sitemap and Open Graph; empty if unknown. */
+  readonly url: string;
+  readonly language: string;
+}
+
+/** Everything a build knows. */
+export interface CompiledCourse {
+  /** A hash of the content: it changes when anything a page shows changes. */
+  readonly hash: string;
+  readonly site: Site;
+  readonly units: readonly Unit[];
+  /** By slug. */
+  readonly lessons: Readonly<Record<string, Lesson>>;
+  readonly glossary: readonly GlossaryEntry[];
+  readonly references: readonly Reference[];
+  /** Extra pages in Markdown (`content/pages/<slug>.md`), such as `about`. */
+  readonly pages: Readonly<Record<string, Page>>;
+  /** Styles for highlighted code. */
+  readonly codeStyles: string;
+}
+
+/** A plain page written in Markdown. */
+export interface Page {
+  readonly slug: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: readonly RichNode[];
+  readonly source: string;
+}
