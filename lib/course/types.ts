@@ -28,12 +28,14 @@ export interface RichElement {
  *
  * - `x-term` `{slug}`: children are the words as written; the glossary has the definition.
  * - `x-cite` `{keys}`: space-separated bibliography keys.
- * - `x-calc` `{expression, text, unit?, digits?, as?}`: a number computed at build; `text` is what is shown.
+ * - `x-calc` `{expression, text, exact?, unit?, digits?, as?}`: a number computed at build; its child
+ *   is the text shown, `exact` is the value with more digits, in base units.
  * - `x-value` `{expression, unit?, digits?, as?}`: a number still to be computed, in an exercise's template.
  * - `x-figure` `{id}`: a figure of `Lesson.figures`.
  * - `x-exercise` `{id}`: an exercise of `Lesson.exercises`.
  * - `x-predict` `{id}`: a prediction of `Lesson.exercises` (kind `prediction`).
  * - `x-aside`, `x-deepdive`, `x-recap`, `x-instructor` `{title?}`: containers.
+ * - `x-table`: wraps a table, so that a wide one can scroll inside itself.
  * - `x-note-ref` `{id, number}` and `Lesson.notes`: GFM footnotes, shown in the margin where there is room.
  */
 export type CourseTag =
@@ -48,6 +50,7 @@ export type CourseTag =
   | "x-deepdive"
   | "x-recap"
   | "x-instructor"
+  | "x-table"
   | "x-note-ref";
 
 /** How a computed number is written. */
@@ -272,6 +275,8 @@ export interface Site {
   /** The public address, without a slash at the end, for sitemap and Open Graph; empty if unknown. */
   readonly url: string;
   readonly language: string;
+  /** The figure that opens the home page: the slug of its lesson and its id. */
+  readonly opening?: { readonly lesson: string; readonly figure: string };
 }
 
 /** Everything a build knows. */

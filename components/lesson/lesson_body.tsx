@@ -1,0 +1,112 @@
+import type { ComponentChildren, JSX } from "preact";
+import { ExerciseBlock, PredictBlock } from "@/components/exercise_block.tsx";
+import { FigureBlock } from "@/components/figure_block.tsx";
+import { RichText, type TagRenderer } from "@/components/rich_text.tsx";
+import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
+import { Cards, type CardBook, createCardBook } from "./cards.tsx";
+
+/** The text of a lesson, with its figures and exercises, and the cards its words open. */
+export function LessonBody({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {
+  const cards = createCardBook(course);
+  const body = <RichText nodes={lesson.body} tags={lessonTags(course, lesson, cards)} />;
+  return (
+    <>
+      <div class="prose">{body}</div>
+      <Cards book={cards} />
+    </>
+  );
+}
+
+function lessonTags(
+  course: CompiledCourse,
+  lesson: Lesson,
+  cards: CardBook,
+): Record<string, TagRenderer> {
+  const place = { slug: lesson.slug, number: lesson.number };
+  const tags: Record<string, TagRenderer> = {
+    "x-term": ({ props }, children) => cards.term(text(props?.slug), children),
+    "x-calc": ({ props }, children) => cards.calc(props ?? {}, children),
+    "x-cite": ({ props }) => <Citation course={course} keys={text(props?.keys)} />,
+    "x-figure": ({ props }) => {
+      const placement = lesson.figures.find(({ id }) => id === props?.id);
+      return placement ? <FigureBlock placement={placement} lesson={place} /> : null;
+    },
+    "x-exercise": ({ props }) => {
+      const exercise = lesson.exercises.find(({ id }) => id === props?.id);
+      return exercise ? <ExerciseBlock exercise={exercise} /> : null;
+    },
+    "x-predict": ({ props }) => {
+      const exercise = lesson.exercises.find(({ id }) => id === props?.id);
+      return exercise?.kind === "prediction" ? <PredictBlock exercise={exercise} /> : null;
+    },
+    "x-aside": ({ props }, children) => (
+      <aside class="aside">
+        <BlockLabel text={text(props?.title)} />
+        {children}
+      </aside>
+    ),
+    "x-deepdive": ({ props }, children) => (
+      <details class="deepdive">
+        <summary>{text(props?.title) || "Going deeper"}</summary>
+        {children}
+      </details>
+    ),
+    "x-recap": ({ props }, children) => (
+      <section class="recap">
+        <BlockLabel text={text(props?.title) || "In short"} />
+        {children}
+      </section>
+    ),
+    "x-instructor": ({ props }, children) => (
+      <aside class="instructor">
+        <BlockLabel text={text(props?.title) || "For the instructor"} />
+        {children}
+      </aside>
+    ),
+    "x-note-ref": ({ props }) => {
+      const note = lesson.notes.find(({ id }) => id === props?.id);
+      if (!note) return null;
+      return (
+        <>
+          <sup class="note-ref" id={`note-ref-${note.id}`}>{note.number}</sup>
+          <small class="note" id={`note-${note.id}`}>
+            <span class="num">{note.number}.</span> <RichText nodes={note.content} tags={tags} />
+          </small>
+        </>
+      );
+    },
+    // A wide table scrolls inside itself, and can be scrolled by keyboard.
+    "x-table": (_, children) => <TableScroll>{children}</TableScroll>,
+  };
+  return tags;
+}
+
+function BlockLabel({ text }: { text: string }): JSX.Element | null {
+  return text ? <strong class="block-label">{text}</strong> : null;
+}
+
+function TableScroll({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="table-scroll" role="region" aria-label="Table" tabIndex={0}>{children}</div>
+  );
+}
+
+function Citation({ course, keys }: { course: CompiledCourse; keys: string }) {
+  const references = keys.split(" ").flatMap((key) =>
+    course.references.filter((reference) => reference.key === key)
+  );
+  return (
+    <span class="cite">
+      ({references.map(({ key, label }, index) => (
+        <>
+          {index > 0 && "; "}
+          <a href={`#source-${key}`}>{label}</a>
+        </>
+      ))})
+    </span>
+  );
+}
+
+function text(value: string | number | boolean | undefined): string {
+  return value === undefined ? "" : String(value);
+}

@@ -1,0 +1,42 @@
+import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
+import { CourseMarks } from "@/islands/CourseMarks.tsx";
+import { LessonBody } from "./lesson_body.tsx";
+import { LessonContents } from "./lesson_contents.tsx";
+import { Pager } from "./pager.tsx";
+import { Sources } from "./sources.tsx";
+
+/** A lesson: contents at the side, the reading column, sources, the next lesson. */
+export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {
+  const unit = course.units.find(({ id }) => id === lesson.unit);
+  const entry = unit?.lessons.find(({ slug }) => slug === lesson.slug);
+  return (
+    <div class="page lesson">
+      <aside class="lesson-aside">
+        <LessonContents lesson={lesson} />
+      </aside>
+      <article class="lesson-main" data-lesson={lesson.slug}>
+        <header class="page-head">
+          <p class="meta">
+            {unit && `Unit ${unit.number}, ${unit.title}`}
+          </p>
+          <h1>
+            <span class="lesson-number">{lesson.number}</span> {lesson.title}
+          </h1>
+          <p class="lede">{lesson.summary}</p>
+          <p class="meta" data-lesson-mark={lesson.slug} data-state="open">
+            {lesson.minutes} minutes · {entry?.exercises.length ?? 0} exercises{" "}
+            <span data-lesson-mark-text />
+          </p>
+          <section class="objectives" aria-labelledby="objectives">
+            <h2 class="block-label" id="objectives">What you will be able to do</h2>
+            <ul>{lesson.objectives.map(({ text }) => <li>{text}</li>)}</ul>
+          </section>
+        </header>
+        <LessonBody course={course} lesson={lesson} />
+        <Sources course={course} lesson={lesson} />
+        <Pager course={course} lesson={lesson} />
+      </article>
+      {entry && <CourseMarks lessons={[{ slug: entry.slug, exercises: entry.exercises }]} />}
+    </div>
+  );
+}

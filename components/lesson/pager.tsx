@@ -1,0 +1,33 @@
+import type { CompiledCourse, Lesson, LessonEntry } from "@/lib/course/types.ts";
+
+/** The lesson before and the lesson after, in the course's one order. */
+export function Pager({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {
+  const lessons = course.units.flatMap((unit) => unit.lessons);
+  const index = lessons.findIndex(({ slug }) => slug === lesson.slug);
+  return (
+    <nav class="pager" aria-label="Lessons before and after">
+      <Neighbour entry={lessons[index - 1]} label="Before this" rel="prev" />
+      <Neighbour entry={lessons[index + 1]} label="Next" rel="next" />
+    </nav>
+  );
+}
+
+function Neighbour(
+  { entry, label, rel }: { entry: LessonEntry | undefined; label: string; rel: "prev" | "next" },
+) {
+  if (!entry) return <span />;
+  const name = `${entry.number} ${entry.title}`;
+  return entry.available
+    ? (
+      <a href={`/lessons/${entry.slug}`} rel={rel}>
+        <span class="meta">{label}</span>
+        {name}
+      </a>
+    )
+    : (
+      <span class="pager-planned meta">
+        <span class="meta">{label}, being written</span>
+        {name}
+      </span>
+    );
+}

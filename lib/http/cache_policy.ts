@@ -1,0 +1,34 @@
+/** Classes of responses that are cached alike. */
+export type CacheClass = "page" | "data" | "private";
+
+/**
+ * The `Cache-Control` value of a class.
+ *
+ * - `page`: lessons and the like, the same for everybody. A browser revalidates each time (a
+ *   cheap 304); a CDN keeps a day and serves stale for a week while it fetches the next.
+ * - `data`: machine-readable files (sitemap, robots, speculation rules).
+ * - `private`: errors and health; never stored.
+ *
+ * Hashed assets are marked immutable by Fresh's static file middleware.
+ *
+ * @param cacheClass The class.
+ * @returns The header's value.
+ *
+ * @example
+ * ```ts
+ * import { cacheControl } from "@/lib/http/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(cacheControl("private")).toBe("no-store");
+ * ```
+ */
+export function cacheControl(cacheClass: CacheClass): string {
+  switch (cacheClass) {
+    case "page":
+      return "public, max-age=0, s-maxage=86400, stale-while-revalidate=604800";
+    case "data":
+      return "public, max-age=3600, s-maxage=86400";
+    case "private":
+      return "no-store";
+  }
+}

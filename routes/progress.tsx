@@ -1,0 +1,27 @@
+import { page } from "fresh";
+import { define } from "@/define.ts";
+import { ProgressOverview } from "@/islands/ProgressOverview.tsx";
+import { course } from "@/lib/course/compiled.ts";
+import { cacheControl } from "@/lib/http/mod.ts";
+
+export const handler = define.handlers({
+  GET(ctx) {
+    ctx.state.meta = {
+      title: "Your progress",
+      description: "What you have solved and what is open, kept on your device only.",
+    };
+    return page(undefined, { headers: { "Cache-Control": cacheControl("page") } });
+  },
+});
+
+export default define.page(function Progress() {
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h1>Your progress</h1>
+        <p class="lede">It is kept on this device and nowhere else.</p>
+      </div>
+      <ProgressOverview units={course.units} />
+    </div>
+  );
+});

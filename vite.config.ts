@@ -1,0 +1,8 @@
+import { defineConfig } from "vite";
+import { fresh } from "@fresh/plugin-vite";
+import tailwindcss from "@tailwindcss/vite";
+import { contentPlugin } from "./lib/course/plugin/mod.ts";
+
+export default defineConfig({
+  plugins: [fresh(), tailwindcss(), contentPlugin()],
+});
