@@ -1,0 +1,61 @@
+/**
+ * The gate: `deno task test` (also `deno task ok`). Every step runs even when an earlier one has
+ * failed, so that one run shows all there is to mend. The last line is `N passed, N failed`.
+ *
+ * @module
+ */
+import { runDeno } from "./deno.ts";
+
+interface Step {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Steps that run tests are counted by test, the others as one. */
+  readonly tests?: true;
+}
+
+const SOURCES = ["main.ts", "client.ts", "define.ts", "vite.config.ts"];
+const FOLDERS = ["routes", "islands", "components", "lib", "jsr", "tools", "tests", "bench"];
+
+const STEPS: readonly Step[] = [
+  { name: "Format", args: ["fmt", "--check"] },
+  { name: "Lint", args: ["lint"] },
+  { name: "Types", args: ["check", ...SOURCES, ...FOLDERS] },
+  { name: "Content", args: ["task", "content:check"] },
+  { name: "Build", args: ["task", "build"] },
+  { name: "Documentation examples", args: ["test", "-A", "--doc", "--no-check", "lib"], tests: true },
+  { name: "Tests", args: ["test", "-A", "--no-check", "tests"], tests: true },
+];
+
+let passed = 0;
+let failed = 0;
+const failures: string[] = [];
+
+for (const { name, args, tests } of STEPS) {
+  console.log(`\n── ${name}`);
+  let output = "";
+  const onOutput = (text: string) => output += text;
+  const { success } = await runDeno(args, tests ? { onOutput } : {});
+  const counts = tests ? count(output) : undefined;
+  passed += counts?.passed ?? (success ? 1 : 0);
+  // A runner that fails without a failed test (a module that does not load) counts as one.
+  failed += Math.max(counts?.failed ?? 0, success ? 0 : 1);
+  if (!success) failures.push(name);
+  if (tests && success && counts === undefined) {
+    failed += 1;
+    failures.push(`${name} (no test ran)`);
+  }
+}
+
+console.log(failures.length > 0 ? `\nFailed: ${failures.join(", ")}` : "\nAll is well");
+console.log(`${passed} passed, ${failed} failed`);
+Deno.exit(failed > 0 ? 1 : 0);
+
+/** Reads Deno's closing line, such as `ok | 12 passed (30 steps) | 0 failed (2s)`. */
+function count(output: string): { passed: number; failed: number } | undefined {
+  // deno-lint-ignore no-control-regex
+  const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
+  const lines = [...plain.matchAll(/(\d+) passed(?: \((\d+) steps?\))? \| (\d+) failed/g)];
+  const last = lines.at(-1);
+  if (!last) return undefined;
+  return { passed: Number(last[1]) + Number(last[2] ?? 0), failed: Number(last[3]) };
+}
