@@ -1,0 +1,108 @@
+import { describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import { request } from "@/tests/support/app.ts";
+
+async function head(path: string, init?: RequestInit): Promise<Headers> {
+  const response = await request(path, init);
+  await response.body?.cancel();
+  return response.headers;
+}
+
+describe("Security headers", () => {
+  for (const path of ["/", "/lessons/the-roofline", "/nowhere", "/healthz", "/favicon.svg"]) {
+    it(`are on ${path}`, async () => {
+      const headers = await head(path);
+      expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+      expect(headers.get("Referrer-Policy")).toBe("strict-origin-when-cross-origin");
+      expect(headers.get("Cross-Origin-Opener-Policy")).toBe("same-origin");
+      expect(headers.get("Cross-Origin-Embedder-Policy")).toBe("require-corp");
+      expect(headers.get("Permissions-Policy")).toContain("camera=()");
+      expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
+    });
+  }
+
+  it("allow no inline or evaluated script", async () => {
+    const policy = (await head("/lessons/the-roofline")).get("Content-Security-Policy") ?? "";
+    expect(policy).not.toContain("unsafe-inline");
+    expect(policy).not.toContain("unsafe-eval");
+    expect(policy).not.toContain("http:");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("base-uri 'none'");
+  });
+});
+
+describe("Delivery", () => {
+  it("compresses a page as the client asks, and every form holds the same", async () => {
+    const path = "/lessons/the-roofline";
+    const plain = await (await request(path)).text();
+    const packed = await request(path, { headers: { "Accept-Encoding": "gzip" } });
+    expect(packed.headers.get("Content-Encoding")).toBe("gzip");
+    expect(packed.headers.get("Vary")).toContain("Accept-Encoding");
+    const body = packed.body?.pipeThrough(new DecompressionStream("gzip"));
+    expect(await new Response(body).text()).toBe(plain);
+    const best = await request(path, { headers: { "Accept-Encoding": "gzip, deflate, br" } });
+    expect(best.headers.get("Content-Encoding")).toBe("br");
+    expect((await best.arrayBuffer()).byteLength).toBeLessThan(plain.length / 2);
+  });
+
+  it("sends a page as it is to a client that accepts no coding", async () => {
+    const headers = await head("/", { headers: { "Accept-Encoding": "br;q=0, identity" } });
+    expect(headers.has("Content-Encoding")).toBe(false);
+  });
+
+  it("marks hashed assets as immutable", async () => {
+    const html = await (await request("/")).text();
+    const asset = /href="([^"]+\.css[^"]*)"/.exec(html)?.[1] ?? "";
+    const headers = await head(asset);
+    expect(headers.get("Cache-Control")).toContain("immutable");
+    expect(headers.get("Content-Type")).toMatch(/^text\/css/);
+  });
+
+  it("keeps one answer for a page whatever its query says", async () => {
+    const [plain, queried] = await Promise.all([request("/about"), request("/about?x=%3Cscript%3E")]);
+    expect(await queried.text()).toBe(await plain.text());
+  });
+
+  it("says that the instance is well and which content it serves", async () => {
+    const response = await request("/healthz");
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
+    expect(await response.json()).toEqual({ status: "ok", content: expect.stringMatching(/^\w+/) });
+  });
+
+  it("lists every page in the sitemap", async () => {
+    const xml = await (await request("/sitemap.xml")).text();
+    expect(xml).toContain("<loc>http://localhost:8000/lessons/the-roofline</loc>");
+    expect(xml).toContain("<loc>http://localhost:8000/glossary</loc>");
+  });
+
+  it("serves robots.txt and the speculation rules with their types", async () => {
+    expect((await head("/robots.txt")).get("Content-Type")).toMatch(/^text\/plain/);
+    const response = await request("/speculation-rules.json");
+    expect(response.headers.get("Content-Type")).toBe("application/speculationrules+json");
+    expect(await response.json()).toHaveProperty("prefetch");
+  });
+
+  it("stops at the edge of the build: no file outside it can be read", async () => {
+    for (const path of ["/..%2f..%2fdeno.json", "/%2e%2e/deno.json", "/../server.js", "/.vite/manifest.json"]) {
+      const response = await request(path);
+      expect(response.status).toBe(404);
+      await response.body?.cancel();
+    }
+  });
+});
+
+describe("Scripts", () => {
+  it("are not on pages without islands", async () => {
+    for (const path of ["/glossary", "/references", "/about", "/nowhere"]) {
+      const response = await request(path);
+      const html = await response.text();
+      expect(html).not.toContain('type="module"');
+      expect(response.headers.get("Link") ?? "").not.toContain("modulepreload");
+    }
+  });
+
+  it("are announced ahead on pages with islands", async () => {
+    const headers = await head("/lessons/the-roofline");
+    expect(headers.get("Link")).toContain("modulepreload");
+  });
+});
