@@ -1,4 +1,4 @@
-import { parseQuantity, parseUnit } from "@/lib/compute/mod.ts";
+import { parseQuantity, parseUnit, QuantitySyntaxError } from "@/lib/compute/mod.ts";
 import { byDistance } from "@/lib/compute/nearest.ts";
 import type {
   ArgumentKind,
@@ -138,7 +138,10 @@ export function checkExpression(
     try {
       read();
     } catch (error) {
-      report(node, error instanceof Error ? error.message : String(error));
+      if (!(error instanceof QuantitySyntaxError)) throw error;
+      const { index, length, message, suggestions } = error;
+      // Behind the quotation mark; the text is as written unless it has escapes, which units never do
+      report({ index: node.index + 1 + index, length }, lowerFirst(message), suggestions);
     }
   }
 
@@ -168,6 +171,10 @@ export function signature({ name, arguments: specs }: VocabularyFunction): strin
 
 function isMachine({ kind }: { readonly kind: ArgumentKind }): boolean {
   return kind === "machine";
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function literalText(node: ExpressionNode | undefined): string | undefined {

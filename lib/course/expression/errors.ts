@@ -17,6 +17,9 @@ export class ExpressionSyntaxError extends SyntaxError implements Span {
   }
 }
 
+/** Places of errors that were thrown by the functions an expression calls. */
+const spans = new WeakMap<Error, Span>();
+
 /**
  * Runs a step of the evaluation and marks an error it throws with the place of
  * the node, so that authors are shown the call and not only its message. The
@@ -26,8 +29,8 @@ export function located<T>(span: Span, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    if (error instanceof Error && !("index" in error)) {
-      Object.assign(error, { index: span.index, length: span.length });
+    if (error instanceof Error && !spans.has(error)) {
+      spans.set(error, { index: span.index, length: span.length });
     }
     throw error;
   }
@@ -52,7 +55,6 @@ export function located<T>(span: Span, step: () => T): T {
  * ```
  */
 export function errorSpan(error: unknown): Span | undefined {
-  if (!(error instanceof Error) || !("index" in error) || !("length" in error)) return undefined;
-  const { index, length } = error;
-  return typeof index === "number" && typeof length === "number" ? { index, length } : undefined;
+  if (error instanceof ExpressionSyntaxError) return { index: error.index, length: error.length };
+  return error instanceof Error ? spans.get(error) : undefined;
 }

@@ -1,4 +1,4 @@
-import { formatNumber, formatQuantity, quantity } from "@/lib/compute/mod.ts";
+import { formatNumber, formatQuantity, valueIn } from "@/lib/compute/mod.ts";
 import type { NumberStyle } from "../types.ts";
 import { isQuantity, toNumber, toQuantity } from "./values.ts";
 import type { Value } from "./types.ts";
@@ -52,14 +52,12 @@ export function formatValue(value: Value, style: NumberStyle = {}): string {
 }
 
 function plain(value: number, digits: { digits?: number }): string {
-  const exact = digits.digits === undefined && Number.isSafeInteger(value);
-  // A parameter such as 4096 is exact: three significant digits would falsify it
-  return formatNumber(value, exact ? { digits: 16 } : digits);
+  // A parameter such as 65536 is exact: three significant digits would falsify it
+  const exact = digits.digits === undefined && Number.isInteger(value) && Math.abs(value) < 1e15;
+  return formatNumber(value, exact ? { digits: 15 } : digits);
 }
 
 function inUnit(value: Value, unit: string | undefined): number {
   const read = toQuantity(value, "A plain number");
-  if (unit === undefined) return read.value;
-  const one = quantity(1, unit);
-  return read.value / one.value;
+  return unit === undefined ? read.value : valueIn(read, unit);
 }

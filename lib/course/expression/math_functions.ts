@@ -1,6 +1,6 @@
-import { parseQuantity, parseUnit, power, sameDimension } from "@/lib/compute/mod.ts";
+import { parseQuantity, power, quantity, valueIn } from "@/lib/compute/mod.ts";
 import { type Arguments, define } from "./functions.ts";
-import { compare, describeValue, fromQuantity, toQuantity } from "./values.ts";
+import { compare, fromQuantity, toQuantity } from "./values.ts";
 import type { BinaryOperator, Value, VocabularyFunction } from "./types.ts";
 
 /**
@@ -14,25 +14,21 @@ export function mathFunctions(): VocabularyFunction[] {
 
 function units(): VocabularyFunction[] {
   return [
-    define("unit(value, unit)", "a plain number with a unit", (args) => {
-      const value = args.number(0);
-      const { factor, dimension } = parseUnit(args.text(1, "unit"));
-      return fromQuantity({ value: value * factor, dimension }, "unit");
-    }),
+    define(
+      "unit(value, unit)",
+      "a plain number with a unit",
+      (args) => fromQuantity(quantity(args.number(0), args.text(1, "unit")), "unit"),
+    ),
     define(
       "quantity(text)",
       "a number with its unit in one text",
       (args) => fromQuantity(parseQuantity(args.text(0, "quantity")), "quantity"),
     ),
-    define("value_in(value, unit)", "the plain number of a quantity in a unit", (args) => {
-      const unit = args.text(1, "unit");
-      const { factor, dimension } = parseUnit(unit);
-      const read = toQuantity(args.value(0), "value_in");
-      if (!sameDimension(read.dimension, dimension)) {
-        throw new RangeError(`Cannot write ${describeValue(args.value(0))} in ${unit}`);
-      }
-      return read.value / factor;
-    }),
+    define(
+      "value_in(value, unit)",
+      "the plain number of a quantity in a unit",
+      (args) => valueIn(toQuantity(args.value(0), "value_in"), args.text(1, "unit")),
+    ),
   ];
 }
 

@@ -201,6 +201,6 @@ export function compare(operator: BinaryOperator, left: Value, right: Value): bo
 
 function requireSame(a: Quantity, b: Quantity, what: string): void {
   if (sameDimension(a.dimension, b.dimension)) return;
-  const [left, right] = [a, b].map(({ dimension }) => describeDimension(dimension) || "no unit");
-  throw new RangeError(`${what} needs one dimension on both sides, not ${left} and ${right}`);
+  const [left, right] = [a, b].map(({ dimension }) => describeDimension(dimension));
+  throw new RangeError(`${what} needs the same dimension on both sides, not ${left} and ${right}`);
 }
