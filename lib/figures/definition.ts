@@ -1,0 +1,58 @@
+import type { Machine } from "@/lib/compute/mod.ts";
+import type { FigureModel, Place } from "./model.ts";
+import type { Attributes } from "./props.ts";
+
+/** What a figure may look things up in. */
+export interface FigureContext {
+  /** The course's machine table. */
+  readonly machines: readonly Machine[];
+}
+
+/** How far a key moves a handle: one step, a large step, or to an end. */
+export type HandleStep = "less" | "more" | "much-less" | "much-more" | "least" | "most";
+
+/** A property as an author writes it, for documentation and editors. */
+export interface FigureProp {
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly about: string;
+  /** What it accepts, in words. */
+  readonly accepts: string;
+  /** What it is when left out, in words. */
+  readonly otherwise: string;
+}
+
+/**
+ * What a kind of figure accepts, and how that becomes a state.
+ *
+ * @typeParam State The figure's state: JSON.
+ */
+export interface FigureSchema<State> {
+  /** The name authors use. */
+  readonly name: string;
+  /** Its properties. */
+  readonly props: readonly FigureProp[];
+  /**
+   * Reads properties, from Markdown or from a link.
+   *
+   * @throws {FigurePropError} A property is unknown, or its value not allowed.
+   */
+  parseProps(attributes: Attributes, context: FigureContext): State;
+  /** Writes a state as properties; `parseProps` reads them back to the same state. */
+  formatProps(state: State): Record<string, string>;
+}
+
+/**
+ * A kind of figure: its schema, and how a state becomes a model that any
+ * renderer can draw. All of it is pure.
+ *
+ * @typeParam State The figure's state: JSON.
+ */
+export interface FigureDefinition<State> extends FigureSchema<State> {
+  /** Draws a state. */
+  draw(state: State, context: FigureContext): FigureModel;
+  /** The state after a handle is dragged to a place. */
+  drag(state: State, handle: string, to: Place, context: FigureContext): State;
+  /** The state after a key is pressed on a handle. */
+  step(state: State, handle: string, by: HandleStep, context: FigureContext): State;
+}

@@ -1,0 +1,203 @@
+/**
+ * What a figure shows, as data. A model has no pixels and no DOM: the server's
+ * SVG and the browser's canvas are two drawings of the same one.
+ *
+ * @module
+ */
+
+/** A colour by its meaning; a theme decides which colour that is. */
+export type ColourRole = "compute" | "memory" | "network" | "accent" | "ink" | "soft";
+
+/** How a line is broken, so that no line is told apart by colour alone. */
+export type Dash = "solid" | "dashed" | "dotted" | "dashdot";
+
+/** How a point is drawn, so that no point is told apart by colour alone. */
+export type Shape = "circle" | "square" | "triangle" | "diamond" | "plus" | "cross";
+
+/** A place in the units of the axes. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An axis. */
+export interface Axis {
+  readonly label: string;
+  /** The unit of the numbers, such as `FLOP/s`; ticks choose the prefix. Empty for plain numbers. */
+  readonly unit: string;
+  readonly scale: "log" | "linear";
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A line with its label written beside it. */
+export interface LineSeries {
+  readonly kind: "line";
+  readonly id: string;
+  /** Written beside the line; empty for none. */
+  readonly label: string;
+  readonly role: ColourRole;
+  readonly dash: Dash;
+  /** Drawn thinner and lighter: present, but not the subject. */
+  readonly faint?: boolean;
+  readonly points: readonly Place[];
+  /** Where along the line its label may stand, as preferred order of fractions of its length. */
+  readonly labelAt?: readonly number[];
+}
+
+/** A filled area between two lines. */
+export interface AreaSeries {
+  readonly kind: "area";
+  readonly id: string;
+  readonly label: string;
+  readonly role: ColourRole;
+  /** The outline, closed by the renderer. */
+  readonly points: readonly Place[];
+}
+
+/** One marked point. */
+export interface Mark extends Place {
+  readonly label: string;
+  /** Drawn with a ring: the one the controls act on. */
+  readonly selected?: boolean;
+}
+
+/** Points with their labels. */
+export interface PointSeries {
+  readonly kind: "points";
+  readonly id: string;
+  readonly label: string;
+  readonly role: ColourRole;
+  readonly shape: Shape;
+  /** Drawn as an outline: on the chart, but not measured or not chosen. */
+  readonly hollow?: boolean;
+  readonly points: readonly Mark[];
+}
+
+/** Anything with data. */
+export type Series = LineSeries | AreaSeries | PointSeries;
+
+/** Something said about the data. */
+export type Annotation =
+  | {
+    readonly kind: "vertical" | "horizontal";
+    readonly at: number;
+    /** Where the line stops on the other axis; the whole chart without it. */
+    readonly to?: number;
+    readonly label: string;
+    readonly role: ColourRole;
+    readonly dash: Dash;
+  }
+  | {
+    readonly kind: "segment";
+    readonly from: Place;
+    readonly to: Place;
+    readonly label: string;
+    readonly role: ColourRole;
+    readonly dash: Dash;
+  }
+  | {
+    /** A word that names a region, at a place; dropped where there is no room. */
+    readonly kind: "region";
+    readonly x: number;
+    readonly y: number;
+    readonly label: string;
+    readonly role: ColourRole;
+  };
+
+/** A point that can be moved. */
+export interface Handle extends Place {
+  readonly id: string;
+  /** What it is, for those who do not see it. */
+  readonly label: string;
+  /** Where it is, in words. */
+  readonly valueText: string;
+  /** The values of x it can reach; equal when it cannot move. */
+  readonly min: number;
+  readonly max: number;
+  readonly selected: boolean;
+}
+
+/** The chart of a figure. */
+export interface ChartModel {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly series: readonly Series[];
+  readonly annotations: readonly Annotation[];
+  readonly handles: readonly Handle[];
+}
+
+/** A shape of a diagram, in the diagram's own units. */
+export type DiagramShape =
+  | {
+    readonly kind: "polygon";
+    readonly points: readonly Place[];
+    readonly role: ColourRole;
+    /** `fill` is solid, `tint` light, `hatch` lined, `outline` and `ghost` (dashed) empty. */
+    readonly paint: "fill" | "tint" | "hatch" | "outline" | "ghost";
+  }
+  | {
+    readonly kind: "line";
+    readonly points: readonly Place[];
+    readonly role: ColourRole;
+    readonly dash: Dash;
+  }
+  | {
+    readonly kind: "text";
+    readonly at: Place;
+    readonly text: string;
+    readonly role: ColourRole;
+    readonly anchor: "start" | "middle" | "end";
+    readonly strong?: boolean;
+  };
+
+/** A drawing to scale that is not a chart. */
+export interface DiagramModel {
+  /** What it shows, for those who do not see it. */
+  readonly description: string;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly DiagramShape[];
+}
+
+/** The numbers of the moment, read beside the chart. */
+export interface Readout {
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly label: string;
+    readonly cells: readonly { readonly text: string; readonly role?: ColourRole }[];
+  }[];
+}
+
+/** One formula, with the numbers put in. */
+export interface Working {
+  readonly label: string;
+  readonly formula: string;
+  readonly numbers: string;
+  readonly result: string;
+  readonly role?: ColourRole;
+}
+
+/** The figure as a table: numbers in the unit of their column, in full precision. */
+export interface TableModel {
+  readonly caption: string;
+  readonly columns: readonly { readonly label: string; readonly unit: string }[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** A figure in one state. */
+export interface FigureModel {
+  /** What there is to see, in one sentence with the numbers of this state. */
+  readonly finding: string;
+  /** The chart in words, for those who do not see it. */
+  readonly description: string;
+  readonly chart: ChartModel;
+  readonly diagram?: DiagramModel;
+  readonly readout: Readout;
+  readonly workings: readonly Working[];
+  readonly table: TableModel;
+  /** How the numbers were counted, in sentences. */
+  readonly conventions: readonly string[];
+  /** What the reader should know about this state, such as an uncertain source. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from "@/lib/course/types.ts";
+import type { FigureContext, FigureSchema } from "./definition.ts";
+import { FigurePropError } from "./error.ts";
+import { intensitySchema } from "./intensity/state.ts";
+import type { Attributes } from "./props.ts";
+import { rooflineSchema } from "./roofline/state.ts";
+
+/** What every kind of figure accepts, by name. */
+export const figureSchemas: ReadonlyMap<string, FigureSchema<unknown>> = new Map(
+  [erase(rooflineSchema), erase(intensitySchema)].map((schema) => [schema.name, schema]),
+);
+
+/** The names authors can use. */
+export const figureNames: readonly string[] = [...figureSchemas.keys()];
+
+/**
+ * Reads a figure's properties into its initial state.
+ *
+ * @param name The kind of figure.
+ * @param attributes Properties as text, without `name`, `id` and `caption`.
+ * @param context What the figure may look things up in.
+ * @returns The state: JSON.
+ * @throws {FigurePropError} The figure or a property is unknown, or a value is not allowed.
+ *
+ * @example
+ * ```ts
+ * import { FigurePropError, parseFigureProps } from "@/lib/figures/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(() => parseFigureProps("rooftop", {}, { machines: [] })).toThrow(FigurePropError);
+ * ```
+ */
+export function parseFigureProps(
+  name: string,
+  attributes: Attributes,
+  context: FigureContext,
+): JsonObject {
+  const schema = figureSchemas.get(name);
+  if (!schema) throw new FigurePropError("name", name, figureNames, "there is no such figure");
+  return schema.parseProps(attributes, context) as JsonObject;
+}
+
+/** Forgets the type of a state: a state is only ever given back to its own kind. */
+function erase<State>(schema: FigureSchema<State>): FigureSchema<unknown> {
+  return schema as unknown as FigureSchema<unknown>;
+}
