@@ -1,0 +1,112 @@
+/**
+ * The conventions behind the numbers. Honest tools disagree because they count
+ * differently; each choice made here has a name, a default and a sentence that
+ * is printed beside results.
+ *
+ * @module
+ */
+import { describe } from "./check.ts";
+
+/** One convention: its options with a sentence each, and which of them is the default. */
+export interface Convention<Option extends string = string> {
+  /** What is being settled, as a heading. */
+  readonly title: string;
+  /** The option used unless another is named. */
+  readonly default: Option;
+  /** What each option says, as a sentence for the reader. */
+  readonly options: Readonly<Record<Option, string>>;
+}
+
+/**
+ * Every convention that a result of this library can depend on.
+ *
+ * @example The sentence printed beside a result
+ * ```ts
+ * import { conventions } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const { options, default: option } = conventions.multiplyAccumulate;
+ * expect(options[option]).toBe("One multiply-accumulate is two FLOPs.");
+ * ```
+ */
+export const conventions = {
+  multiplyAccumulate: convention("Multiply-accumulate", "two", {
+    two: "One multiply-accumulate is two FLOPs.",
+  }),
+  elementaryFunctions: convention("Elementary functions", "one", {
+    one: "An exponential, a division, a square root or a comparison is one FLOP, like an addition.",
+  }),
+  traffic: convention("Traffic", "compulsory", {
+    compulsory:
+      "Bytes are loads plus stores between memory and the chip, each operand read once and each " +
+      "result written once.",
+    "three-pass":
+      "Bytes are loads plus stores between memory and the chip; the input is read three times, " +
+      "once for each pass, and the result written once.",
+  }),
+  packing: convention("Packing", "packed", {
+    packed: "Values are packed: four-bit values take half a byte, scales are not counted.",
+  }),
+  peak: convention("Peak rate", "dense", {
+    dense: "Peak rates are dense; structured sparsity is not counted.",
+  }),
+  prefixes: convention("Prefixes", "decimal", {
+    decimal: "A gigabyte is 10⁹ bytes and a gibibyte 2³⁰; bandwidths are always decimal.",
+  }),
+  timeBound: convention("Time", "overlapped", {
+    overlapped:
+      "Time is a bound, not a prediction: arithmetic and memory traffic overlap perfectly, so the " +
+      "slower of the two decides.",
+    serial:
+      "Time is a bound, not a prediction: arithmetic and memory traffic never overlap, so the two " +
+      "add up.",
+  }),
+} as const;
+
+/** The name of a convention. */
+export type ConventionName = keyof typeof conventions;
+
+/**
+ * The sentence of a convention.
+ *
+ * @param name The convention.
+ * @param option One of its options. Default: its default.
+ * @returns The sentence, with its full stop.
+ * @throws {RangeError} If the convention or the option is not known.
+ *
+ * @example
+ * ```ts
+ * import { conventionSentence } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(conventionSentence("peak")).toBe(
+ *   "Peak rates are dense; structured sparsity is not counted.",
+ * );
+ * ```
+ */
+export function conventionSentence(name: ConventionName, option?: string): string {
+  const found: Convention | undefined = Object.hasOwn(conventions, name)
+    ? conventions[name]
+    : undefined;
+  if (!found) {
+    throw new RangeError(
+      `Unknown convention ${describe(name)}: known are ${Object.keys(conventions).join(", ")}`,
+    );
+  }
+  const key = option ?? found.default;
+  const sentence = Object.hasOwn(found.options, key) ? found.options[key] : undefined;
+  if (sentence !== undefined) return sentence;
+  throw new RangeError(
+    `Convention "${name}" has no option ${describe(key)}: known are ${
+      Object.keys(found.options).join(", ")
+    }`,
+  );
+}
+
+function convention<Option extends string>(
+  title: string,
+  defaultOption: NoInfer<Option>,
+  options: Record<Option, string>,
+): Convention<Option> {
+  return { title, default: defaultOption, options };
+}

@@ -1,0 +1,48 @@
+/**
+ * What programs cost and what machines allow: units, machines, operators and
+ * the roofline.
+ *
+ * Everything is in base units (FLOP, byte, second, joule) unless a name says
+ * otherwise. FLOPs are a count, FLOP/s a rate. Nothing here reads a file, a
+ * network or a clock.
+ *
+ * @module
+ */
+export * from "./units/mod.ts";
+export {
+  bytesPerValue,
+  isPrecision,
+  type Precision,
+  precisions,
+  type TensorKind,
+  type TensorPrecision,
+} from "./precision.ts";
+export type {
+  Machine,
+  MachineCeiling,
+  MachineField,
+  MachineInput,
+  MachineLink,
+  MemoryLevel,
+  MemoryLevelInput,
+} from "./machine_types.ts";
+export { defineMachine, findMachine, memoryLevel, peakRate } from "./machines.ts";
+export * from "./operators/mod.ts";
+export {
+  attainableRate,
+  type Ceiling,
+  type CeilingOptions,
+  type MemoryRoof,
+  ridgePoint,
+  type RoofOptions,
+  type Roofs,
+  roofs,
+} from "./roofline.ts";
+export { type Bound, type OperatorTime, operatorTime, type TimeOptions } from "./operator_time.ts";
+export { type CapacityCheck, checkCapacity } from "./capacity.ts";
+export {
+  type Convention,
+  type ConventionName,
+  conventions,
+  conventionSentence,
+} from "./conventions.ts";

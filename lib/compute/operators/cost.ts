@@ -1,0 +1,117 @@
+/**
+ * The cost of an operator: how many FLOPs it does and how many bytes it moves.
+ *
+ * @module
+ */
+import { bytesPerValue, type Precision, type TensorPrecision } from "../precision.ts";
+
+/** One part of a cost, with the formula it comes from. */
+export interface CostTerm {
+  /** Whether it counts FLOPs, bytes read or bytes written. */
+  readonly kind: "flops" | "read" | "written";
+  /** What is counted: `multiply-accumulates`, `weights A`. */
+  readonly label: string;
+  /**
+   * The formula in the operator's variables, products and numbers only, such as
+   * `2·m·n·k`. In terms of bytes the leading number is the bytes a value takes.
+   */
+  readonly formula: string;
+  /** FLOPs or bytes. */
+  readonly value: number;
+}
+
+/** What an operator costs, and how that was counted. */
+export interface OperatorCost {
+  /** The operator with its sizes, such as `gemm(512, 512, 512)`. */
+  readonly name: string;
+  /** The sizes under the names the formulas use. */
+  readonly variables: Readonly<Record<string, number>>;
+  /** Floating-point operations. */
+  readonly flops: number;
+  /** Bytes loaded from memory. */
+  readonly bytesRead: number;
+  /** Bytes stored to memory. */
+  readonly bytesWritten: number;
+  /** Bytes loaded and stored. */
+  readonly bytes: number;
+  /** Bytes that operands and results take in memory, each once. */
+  readonly footprint: number;
+  /** The parts: those of one kind sum to its total. */
+  readonly terms: readonly CostTerm[];
+  /** How it was counted, in sentences. */
+  readonly conventions: readonly string[];
+}
+
+/** What every operator can be told. */
+export interface OperatorOptions {
+  /** The precision of every tensor, or of each kind. Default `fp16`. */
+  readonly precision?: TensorPrecision | undefined;
+}
+
+/** A part of a cost before its value is worked out: a factor times a product of variables. */
+interface TermInput {
+  readonly kind: CostTerm["kind"];
+  readonly label: string;
+  /** Variables multiplied, such as `["m", "k"]`. */
+  readonly product: readonly string[];
+  /** What a bytes term moves: its precision gives the factor. */
+  readonly precision?: Precision;
+  /** The factor of a FLOPs term; how often a bytes term is moved. Default 1. */
+  readonly times?: number;
+}
+
+/** Puts a cost together from its terms. */
+export function operatorCost(
+  family: string,
+  variables: Readonly<Record<string, number>>,
+  inputs: readonly TermInput[],
+  conventions: readonly string[],
+): OperatorCost {
+  const total = { flops: 0, read: 0, written: 0 };
+  let footprint = 0;
+  const terms = inputs.map((input) => {
+    const { kind, label, product, precision, times = 1 } = input;
+    const size = precision === undefined ? 1 : bytesPerValue(precision);
+    const count = product.reduce((value, name) => value * (variables[name] ?? NaN), 1);
+    const value = times * size * count;
+    total[kind] += value;
+    if (kind !== "flops") footprint += size * count;
+    return { kind, label, formula: formula(times, size, product), value };
+  });
+  return {
+    name: `${family}(${Object.values(variables).join(", ")})`,
+    variables,
+    flops: total.flops,
+    bytesRead: total.read,
+    bytesWritten: total.written,
+    bytes: total.read + total.written,
+    footprint,
+    terms,
+    conventions,
+  };
+}
+
+function formula(times: number, size: number, product: readonly string[]): string {
+  const factors = [times, size].filter((factor) => factor !== 1).map(String);
+  return [...factors, ...product].join("·") || "1";
+}
+
+/**
+ * Arithmetic intensity: FLOPs for each byte moved between memory and the chip
+ * (Williams, Waterman and Patterson 2009, "operational intensity"; Gholami et
+ * al. 2024, where FLOPs are divided by memory operations in bytes).
+ *
+ * @param cost An operator's cost.
+ * @returns FLOP/byte.
+ *
+ * @example A matrix-vector product does about one FLOP for each byte
+ * ```ts
+ * import { arithmeticIntensity, gemv } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(arithmeticIntensity(gemv({ m: 4096, n: 4096 }))).toBeCloseTo(1, 2);
+ * ```
+ */
+export function arithmeticIntensity(cost: Pick<OperatorCost, "flops" | "bytes">): number {
+  return cost.flops / cost.bytes;
+}

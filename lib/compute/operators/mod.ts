@@ -1,0 +1,23 @@
+/**
+ * Operators and what they cost.
+ *
+ * @module
+ */
+export {
+  arithmeticIntensity,
+  type CostTerm,
+  type OperatorCost,
+  type OperatorOptions,
+} from "./cost.ts";
+export {
+  batchedGemm,
+  type BatchedGemmShape,
+  dot,
+  gemm,
+  type GemmShape,
+  gemv,
+  type GemvShape,
+} from "./matrix.ts";
+export { elementwise, type ElementwiseOptions } from "./elementwise.ts";
+export { type Passes, type RowsOptions, type RowsShape, softmax } from "./softmax.ts";
+export { layerNorm, type LayerNormOptions } from "./layer_norm.ts";

@@ -1,0 +1,239 @@
+/**
+ * Quantities: a number of base units with its dimension, and arithmetic that
+ * keeps the dimensions straight.
+ *
+ * @module
+ */
+import {
+  combineDimensions,
+  describeDimension,
+  type Dimension,
+  isPlain,
+  sameDimension,
+} from "./dimension.ts";
+import { convert, parseUnit, parseUnitFactors, reduceUnit } from "./parse_unit.ts";
+import { readNumber } from "./number_text.ts";
+
+/** A number with its dimension: 312 TFLOP/s is `{ value: 3.12e14, dimension: { flop: 1, second: -1 } }`. */
+export interface Quantity {
+  /** How many base units: FLOP, byte, second, joule, token, USD. */
+  readonly value: number;
+  /** What it measures. */
+  readonly dimension: Dimension;
+}
+
+/**
+ * Makes a quantity of a number and a unit.
+ *
+ * @param value How many of the unit.
+ * @param unit A unit that `parseUnit` reads. Default: a plain number.
+ * @returns The quantity in base units.
+ * @throws {RangeError} If `value` is not finite.
+ * @throws {SyntaxError} If the unit does not parse.
+ *
+ * @example
+ * ```ts
+ * import { quantity } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(quantity(2.039, "TB/s")).toEqual({ value: 2.039e12, dimension: { byte: 1, second: -1 } });
+ * ```
+ */
+export function quantity(value: number, unit = ""): Quantity {
+  const { factor, dimension } = parseUnit(unit);
+  return finite(convert(value, factor), dimension);
+}
+
+/**
+ * Reads a quantity: a number and, with or without space between, a unit.
+ *
+ * The number may have a sign, decimals after a point, groups of three digits
+ * (`1,555`, `1 555`, `1_555`), and a power of ten (`1.5e12`, `1.5×10¹²`,
+ * `1.5 x 10^12`). For the unit see {@linkcode parseUnit}.
+ *
+ * @param text Such as `312 TFLOP/s`, `2.039 TB/s`, `14 GiB`, `208 FLOPs per byte`, `3e9`, `5 %`.
+ * @returns The quantity in base units.
+ * @throws {SyntaxError} As a {@linkcode QuantitySyntaxError}, with the position of the trouble.
+ *
+ * @example
+ * ```ts
+ * import { parseQuantity } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(parseQuantity("312 TFLOPS")).toEqual({ value: 312e12, dimension: { flop: 1, second: -1 } });
+ * expect(parseQuantity("14 GiB").value).toBe(14 * 2 ** 30);
+ * expect(parseQuantity("5 %")).toEqual({ value: 0.05, dimension: {} });
+ * ```
+ */
+export function parseQuantity(text: string): Quantity {
+  if (typeof text !== "string") {
+    throw new TypeError(`A quantity must be a text: it is ${String(text)}`);
+  }
+  const { value, end } = readNumber(text);
+  const { factor, dimension } = reduceUnit(parseUnitFactors(text, end));
+  return finite(convert(value, factor), dimension);
+}
+
+/**
+ * A quantity's number in a unit.
+ *
+ * @param q The quantity.
+ * @param unit A unit of the same dimension.
+ * @returns How many of the unit it is.
+ * @throws {RangeError} If the unit measures something else.
+ * @throws {SyntaxError} If the unit does not parse.
+ *
+ * @example
+ * ```ts
+ * import { quantity, valueIn } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(valueIn(quantity(1, "GiB"), "MiB")).toBe(1024);
+ * ```
+ */
+export function valueIn(q: Quantity, unit: string): number {
+  const { factor, dimension } = parseUnit(unit);
+  if (!sameDimension(q.dimension, dimension)) {
+    throw new RangeError(
+      `Cannot write ${describeDimension(q.dimension)} in ${JSON.stringify(unit)}, which measures ${
+        describeDimension(dimension)
+      }`,
+    );
+  }
+  return convert(q.value, factor, -1);
+}
+
+/**
+ * Adds two quantities of one dimension.
+ *
+ * @param a One.
+ * @param b The other.
+ * @returns Their sum.
+ * @throws {RangeError} If their dimensions differ.
+ *
+ * @example
+ * ```ts
+ * import { add, quantity } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(add(quantity(1, "ms"), quantity(500, "µs")).value).toBeCloseTo(0.0015);
+ * expect(() => add(quantity(1, "ms"), quantity(1, "MB"))).toThrow(
+ *   "Cannot add byte to s: both must measure the same",
+ * );
+ * ```
+ */
+export function add(a: Quantity, b: Quantity): Quantity {
+  requireSame("add", a, b, "to");
+  return finite(a.value + b.value, a.dimension);
+}
+
+/**
+ * Subtracts a quantity from another of the same dimension.
+ *
+ * @param a From what to subtract.
+ * @param b What to subtract.
+ * @returns `a − b`.
+ * @throws {RangeError} If their dimensions differ.
+ *
+ * @example
+ * ```ts
+ * import { quantity, subtract } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(subtract(quantity(80, "GB"), quantity(14, "GB")).value).toBe(66e9);
+ * ```
+ */
+export function subtract(a: Quantity, b: Quantity): Quantity {
+  requireSame("subtract", a, b, "from");
+  return finite(a.value - b.value, a.dimension);
+}
+
+/**
+ * Multiplies two quantities; their dimensions multiply too.
+ *
+ * @param a One.
+ * @param b The other.
+ * @returns Their product.
+ * @throws {RangeError} If the product is too large to compute with.
+ *
+ * @example
+ * ```ts
+ * import { multiply, quantity } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const moved = multiply(quantity(2, "TB/s"), quantity(1, "ms"));
+ * expect(moved).toEqual({ value: 2e9, dimension: { byte: 1 } });
+ * ```
+ */
+export function multiply(a: Quantity, b: Quantity): Quantity {
+  return finite(a.value * b.value, combineDimensions(a.dimension, b.dimension));
+}
+
+/**
+ * Divides a quantity by another; their dimensions divide too.
+ *
+ * @param a The dividend.
+ * @param b The divisor.
+ * @returns `a ÷ b`.
+ * @throws {RangeError} If `b` is zero.
+ *
+ * @example A ridge point
+ * ```ts
+ * import { divide, quantity } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const ridge = divide(quantity(312, "TFLOP/s"), quantity(2.039, "TB/s"));
+ * expect(ridge.dimension).toEqual({ flop: 1, byte: -1 });
+ * expect(ridge.value).toBeCloseTo(153.0, 1);
+ * ```
+ */
+export function divide(a: Quantity, b: Quantity): Quantity {
+  if (b.value === 0) {
+    throw new RangeError(`Cannot divide by 0 ${describeDimension(b.dimension)}`);
+  }
+  return finite(a.value / b.value, combineDimensions(a.dimension, b.dimension, -1));
+}
+
+/**
+ * Raises a quantity to a power.
+ *
+ * @param q The base.
+ * @param exponent The power; for anything but a plain number one that leaves whole exponents.
+ * @returns The power, its dimension multiplied by the exponent.
+ * @throws {RangeError} If a unit would get a fractional exponent, or the result is not a number.
+ *
+ * @example
+ * ```ts
+ * import { power, quantity } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(power(quantity(3, "s"), 2)).toEqual({ value: 9, dimension: { second: 2 } });
+ * expect(power(quantity(9), 0.5)).toEqual({ value: 3, dimension: {} });
+ * ```
+ */
+export function power(q: Quantity, exponent: number): Quantity {
+  const dimension = combineDimensions({}, q.dimension, exponent);
+  if (!isPlain(q.dimension) && !Object.values(dimension).every(Number.isInteger)) {
+    throw new RangeError(
+      `Cannot raise ${describeDimension(q.dimension)} to the power ${exponent}: ` +
+        "a unit needs a whole exponent",
+    );
+  }
+  return finite(q.value ** exponent, dimension);
+}
+
+function requireSame(verb: string, a: Quantity, b: Quantity, preposition: string): void {
+  if (sameDimension(a.dimension, b.dimension)) return;
+  throw new RangeError(
+    `Cannot ${verb} ${describeDimension(b.dimension)} ${preposition} ${
+      describeDimension(a.dimension)
+    }: both must measure the same`,
+  );
+}
+
+function finite(value: number, dimension: Dimension): Quantity {
+  if (Number.isFinite(value)) return { value, dimension };
+  throw new RangeError(
+    `The value ${value} ${describeDimension(dimension)} must be a finite number`,
+  );
+}

@@ -1,0 +1,255 @@
+/**
+ * The table of units and prefixes, and how a word such as `TFLOPs` is looked up in it.
+ *
+ * @module
+ */
+import type { Dimension } from "./dimension.ts";
+
+/** A prefix: `G` is 10⁹, `Gi` is 2³⁰. */
+export interface Prefix {
+  readonly symbol: string;
+  /** Spelled out, as in `gigabyte`. */
+  readonly word: string;
+  readonly factor: number;
+}
+
+/** Which prefixes make sense: nobody means a thousandth of a byte by `mB`. */
+type PrefixRule = "none" | "large" | "large or binary" | "small" | "any";
+
+/** A unit without its prefix. */
+export interface UnitDefinition {
+  /** How it is written after a prefix. */
+  readonly symbol: string;
+  /** Spellings read, the symbol among them. Case matters. */
+  readonly spellings: readonly string[];
+  /** Words for prose, singular and plural. */
+  readonly words: readonly [singular: string, plural: string];
+  /** How many base units one of it is. */
+  readonly factor: number;
+  readonly dimension: Dimension;
+  readonly prefixes: PrefixRule;
+}
+
+/** Prefixes from 10³ up, smallest first. */
+export const largePrefixes: readonly Prefix[] = [
+  { symbol: "k", word: "kilo", factor: 1e3 },
+  { symbol: "M", word: "mega", factor: 1e6 },
+  { symbol: "G", word: "giga", factor: 1e9 },
+  { symbol: "T", word: "tera", factor: 1e12 },
+  { symbol: "P", word: "peta", factor: 1e15 },
+  { symbol: "E", word: "exa", factor: 1e18 },
+  { symbol: "Z", word: "zetta", factor: 1e21 },
+  { symbol: "Y", word: "yotta", factor: 1e24 },
+];
+
+/** Prefixes from 10⁻¹⁵ to 10⁻³, smallest first. */
+export const smallPrefixes: readonly Prefix[] = [
+  { symbol: "f", word: "femto", factor: 1e-15 },
+  { symbol: "p", word: "pico", factor: 1e-12 },
+  { symbol: "n", word: "nano", factor: 1e-9 },
+  { symbol: "µ", word: "micro", factor: 1e-6 },
+  { symbol: "m", word: "milli", factor: 1e-3 },
+];
+
+const binaryPrefixes: readonly Prefix[] = [
+  { symbol: "Ki", word: "kibi", factor: 2 ** 10 },
+  { symbol: "Mi", word: "mebi", factor: 2 ** 20 },
+  { symbol: "Gi", word: "gibi", factor: 2 ** 30 },
+  { symbol: "Ti", word: "tebi", factor: 2 ** 40 },
+  { symbol: "Pi", word: "pebi", factor: 2 ** 50 },
+  { symbol: "Ei", word: "exbi", factor: 2 ** 60 },
+];
+
+// The Greek letter mu and a plain u stand for the micro sign, which few keyboards have.
+const microSpellings = ["μ", "u"];
+
+const prefixesOf: Readonly<Record<PrefixRule, readonly Prefix[]>> = {
+  "none": [],
+  "large": largePrefixes,
+  "large or binary": [...largePrefixes, ...binaryPrefixes],
+  "small": smallPrefixes,
+  "any": [...smallPrefixes, ...largePrefixes],
+};
+
+const rate: Dimension = { flop: 1, second: -1 };
+
+/** Every unit. `FLOPS` in capitals is the rate, `FLOPs` the plural of the count. */
+export const units: readonly UnitDefinition[] = [
+  {
+    symbol: "FLOP",
+    spellings: ["FLOP", "FLOPs", "Flop", "Flops", "flop", "flops"],
+    words: ["FLOP", "FLOPs"],
+    factor: 1,
+    dimension: { flop: 1 },
+    prefixes: "large",
+  },
+  {
+    symbol: "FLOPS",
+    spellings: ["FLOPS"],
+    words: ["FLOP a second", "FLOPs a second"],
+    factor: 1,
+    dimension: rate,
+    prefixes: "large",
+  },
+  {
+    symbol: "OP",
+    spellings: ["OP", "OPs", "Op", "Ops", "op", "ops"],
+    words: ["operation", "operations"],
+    factor: 1,
+    dimension: { flop: 1 },
+    prefixes: "large",
+  },
+  {
+    symbol: "OPS",
+    spellings: ["OPS"],
+    words: ["operation a second", "operations a second"],
+    factor: 1,
+    dimension: rate,
+    prefixes: "large",
+  },
+  {
+    symbol: "B",
+    spellings: ["B", "byte", "bytes", "Byte", "Bytes"],
+    words: ["byte", "bytes"],
+    factor: 1,
+    dimension: { byte: 1 },
+    prefixes: "large or binary",
+  },
+  {
+    symbol: "bit",
+    spellings: ["bit", "bits", "b"],
+    words: ["bit", "bits"],
+    factor: 1 / 8,
+    dimension: { byte: 1 },
+    prefixes: "large or binary",
+  },
+  {
+    symbol: "Bps",
+    spellings: ["Bps"],
+    words: ["byte a second", "bytes a second"],
+    factor: 1,
+    dimension: { byte: 1, second: -1 },
+    prefixes: "large or binary",
+  },
+  {
+    symbol: "bps",
+    spellings: ["bps"],
+    words: ["bit a second", "bits a second"],
+    factor: 1 / 8,
+    dimension: { byte: 1, second: -1 },
+    prefixes: "large or binary",
+  },
+  {
+    symbol: "token",
+    spellings: ["token", "tokens", "tok"],
+    words: ["token", "tokens"],
+    factor: 1,
+    dimension: { token: 1 },
+    prefixes: "large",
+  },
+  {
+    symbol: "s",
+    spellings: ["s", "sec", "secs", "second", "seconds"],
+    words: ["second", "seconds"],
+    factor: 1,
+    dimension: { second: 1 },
+    prefixes: "small",
+  },
+  time("min", ["minute", "minutes"], 60),
+  time("h", ["hour", "hours", "hr", "hrs"], 3600),
+  time("d", ["day", "days"], 86_400),
+  // The Julian year, as in the growth rates of lib/compute: 365.25 days.
+  time("yr", ["year", "years"], 365.25 * 86_400),
+  {
+    symbol: "Hz",
+    spellings: ["Hz", "hertz"],
+    words: ["hertz", "hertz"],
+    factor: 1,
+    dimension: { second: -1 },
+    prefixes: "large",
+  },
+  {
+    symbol: "J",
+    spellings: ["J", "joule", "joules"],
+    words: ["joule", "joules"],
+    factor: 1,
+    dimension: { joule: 1 },
+    prefixes: "any",
+  },
+  {
+    symbol: "W",
+    spellings: ["W", "watt", "watts"],
+    words: ["watt", "watts"],
+    factor: 1,
+    dimension: { joule: 1, second: -1 },
+    prefixes: "any",
+  },
+  {
+    symbol: "Wh",
+    spellings: ["Wh"],
+    words: ["watt-hour", "watt-hours"],
+    factor: 3600,
+    dimension: { joule: 1 },
+    prefixes: "any",
+  },
+  {
+    symbol: "USD",
+    spellings: ["USD", "$", "dollar", "dollars"],
+    words: ["dollar", "dollars"],
+    factor: 1,
+    dimension: { usd: 1 },
+    prefixes: "none",
+  },
+  {
+    symbol: "%",
+    spellings: ["%", "percent"],
+    words: ["percent", "percent"],
+    factor: 0.01,
+    dimension: {},
+    prefixes: "none",
+  },
+];
+
+const bySpelling = new Map(units.flatMap((unit) => unit.spellings.map((word) => [word, unit])));
+
+/** A unit with its prefix, as found in a text. */
+export interface FoundUnit {
+  readonly unit: UnitDefinition;
+  readonly prefix?: Prefix;
+}
+
+/** Looks a word up, with or without a prefix; `undefined` if it is none. */
+export function findUnit(word: string): FoundUnit | undefined {
+  const exact = bySpelling.get(word);
+  if (exact) return { unit: exact };
+  for (const { spelling, prefix } of prefixSpellings) {
+    if (!word.startsWith(spelling)) continue;
+    const unit = bySpelling.get(word.slice(spelling.length));
+    if (unit && prefixesOf[unit.prefixes].includes(prefix)) return { unit, prefix };
+  }
+  return undefined;
+}
+
+/** Words to suggest for one that is not known. */
+export const knownUnitWords: readonly string[] = units.flatMap((unit) => [
+  ...unit.spellings,
+  ...prefixesOf[unit.prefixes].map((prefix) => prefix.symbol + unit.symbol),
+  ...(unit.symbol === "bit" ? largePrefixes.map((prefix) => `${prefix.symbol}b`) : []),
+]);
+
+function time(symbol: string, names: readonly string[], factor: number): UnitDefinition {
+  const [singular = symbol, plural = symbol] = names;
+  return {
+    symbol,
+    spellings: [symbol, ...names],
+    words: [singular, plural],
+    factor,
+    dimension: { second: 1 },
+    prefixes: "none",
+  };
+}
+
+const prefixSpellings = [...smallPrefixes, ...largePrefixes, ...binaryPrefixes].flatMap((prefix) =>
+  [prefix.symbol, prefix.word, ...(prefix.symbol === "µ" ? microSpellings : [])]
+    .map((spelling) => ({ spelling, prefix }))
+);
