@@ -98,7 +98,7 @@ export function checkExpression(
     const count = node.arguments.length;
     const least = found.arguments.filter(({ optional }) => !optional).length;
     if (count < least || (count > found.arguments.length && !found.arguments.at(-1)?.rest)) {
-      report(node, `${node.name} takes ${signature(found)}, not ${count} arguments`);
+      report(node, `${node.name} has ${count} arguments: write ${signature(found)}`);
     }
     const machine = literalText(node.arguments[found.arguments.findIndex(isMachine)]);
     node.arguments.forEach((argument, i) => {

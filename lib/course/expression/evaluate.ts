@@ -1,3 +1,4 @@
+import { signature } from "./check.ts";
 import { located } from "./errors.ts";
 import { calculate, compare, describeValue, isQuantity, toBoolean, toQuantity } from "./values.ts";
 import type { Expression, ExpressionNode, Scope, Value } from "./types.ts";

@@ -2,7 +2,14 @@
  * How vocabulary functions are declared: a signature as authors read it, and a
  * body over arguments that have been read by their kind.
  */
-import { findMachine, type Machine, type OperatorCost, type Precision } from "@/lib/compute/mod.ts";
+import {
+  findMachine,
+  isPrecision,
+  type Machine,
+  type OperatorCost,
+  type Precision,
+  precisions,
+} from "@/lib/compute/mod.ts";
 import { describeValue, isOperator, toNumber } from "./values.ts";
 import type { ArgumentKind, ArgumentSpec, Value, VocabularyFunction } from "./types.ts";
 
@@ -58,23 +65,6 @@ export class Arguments {
     if (isPrecision(text)) return text;
     throw new RangeError(`Unknown precision "${text}": it must be one of ${precisions.join(", ")}`);
   }
-}
-
-/** Number formats an expression can name. */
-export const precisions = [
-  "fp64",
-  "fp32",
-  "tf32",
-  "bf16",
-  "fp16",
-  "fp8",
-  "int8",
-  "fp4",
-  "int4",
-] as const satisfies readonly Precision[];
-
-function isPrecision(text: string): text is Precision {
-  return (precisions as readonly string[]).includes(text);
 }
 
 const KIND_BY_NAME: ReadonlyMap<string, ArgumentKind> = new Map<string, ArgumentKind>([

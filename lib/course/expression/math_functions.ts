@@ -34,8 +34,8 @@ function units(): VocabularyFunction[] {
 
 function ofQuantities(): VocabularyFunction[] {
   return [
-    define("min(values...)", "the smallest of the values", (args) => extreme(args, "<")),
-    define("max(values...)", "the largest of the values", (args) => extreme(args, ">")),
+    define("min(values...)", "the smallest of the values", (args) => extreme(args, "<", "min")),
+    define("max(values...)", "the largest of the values", (args) => extreme(args, ">", "max")),
     define("abs(value)", "the value without its sign", (args) => {
       const read = toQuantity(args.value(0), "abs");
       return fromQuantity({ value: Math.abs(read.value), dimension: read.dimension }, "abs");
@@ -75,6 +75,6 @@ function ofNumbers(): VocabularyFunction[] {
   ];
 }
 
-function extreme(args: Arguments, better: BinaryOperator): Value {
-  return args.all.reduce((best, value) => compare(better, value, best) ? value : best);
+function extreme(args: Arguments, better: BinaryOperator, name: string): Value {
+  return args.all.reduce((best, value) => compare(better, value, best, name) ? value : best);
 }

@@ -180,6 +180,8 @@ class Converter {
   }
 
   #refuse(raw: RawNode): ExpressionSyntaxError {
+    // What jsep makes of brackets with nothing in them
+    if (raw.type === "Compound") return new ExpressionSyntaxError("Expected a value", 0);
     const { index, length } = this.#span(raw);
     const text = this.#parser.expr.slice(index, index + length);
     const reason = raw.type === "MemberExpression" ? "member access" : "this";

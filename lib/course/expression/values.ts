@@ -168,16 +168,21 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
  * @param operator One of `== != < > <= >=`
  * @param left Its left side
  * @param right Its right side
+ * @param what Who compares, for the message
  * @returns Whether it holds
  * @throws {RangeError} If dimensions do not fit
  * @throws {TypeError} If the values cannot be compared
  */
-export function compare(operator: BinaryOperator, left: Value, right: Value): boolean {
+export function compare(
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+  what = `"${operator}"`,
+): boolean {
   if (typeof left !== "object" && typeof left === typeof right && typeof left !== "number") {
     if (operator === "==") return left === right;
     if (operator === "!=") return left !== right;
   }
-  const what = `"${operator}"`;
   const a = toQuantity(left, what);
   const b = toQuantity(right, what);
   requireSame(a, b, what);

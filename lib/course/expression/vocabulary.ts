@@ -1,5 +1,4 @@
-import type { Machine } from "@/lib/compute/mod.ts";
-import { precisions } from "./functions.ts";
+import { type Machine, precisions } from "@/lib/compute/mod.ts";
 import { machineFunctions } from "./machine_functions.ts";
 import { mathFunctions } from "./math_functions.ts";
 import { operatorFunctions } from "./operator_functions.ts";
