@@ -68,11 +68,7 @@ function call(name: string, values: readonly Value[], { vocabulary }: Scope): Va
   const least = found.arguments.filter(({ optional }) => !optional).length;
   const most = found.arguments.at(-1)?.rest ? Infinity : found.arguments.length;
   if (values.length < least || values.length > most) {
-    throw new RangeError(
-      `${name} takes ${
-        least === most ? least : `${least} to ${most}`
-      } values, not ${values.length}`,
-    );
+    throw new RangeError(`Write ${signature(found)}: ${name} got ${values.length} values`);
   }
   const value = found.call(...values);
   const number = typeof value === "object" && isQuantity(value) ? value.value : value;
