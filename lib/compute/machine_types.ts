@@ -41,8 +41,21 @@ export interface MachineLink {
   readonly description: string;
 }
 
-/** A group of a machine's numbers, to say which of them lack a source. */
-export type MachineField = "peaks" | "capacity" | "bandwidth" | "on-chip" | "link" | "power";
+/** Groups of a machine's numbers besides the peak of one precision. */
+export const machineFieldGroups = [
+  "peaks",
+  "capacity",
+  "bandwidth",
+  "on-chip",
+  "link",
+  "power",
+] as const;
+
+/**
+ * Some of a machine's numbers, to say which of them lack a source: all peaks, the peak of one
+ * precision, capacity or bandwidth of the main memory, and so on.
+ */
+export type MachineField = Precision | typeof machineFieldGroups[number];
 
 /** A machine: dense peaks, memory levels, link, power, and where the numbers come from. */
 export interface Machine {
@@ -65,9 +78,12 @@ export interface Machine {
   readonly source: string;
   /** What was read in the source and what was not, in words. */
   readonly confidence: string;
-  /** Which groups of numbers lack a source that was read, or rest on conflicting ones. */
+  /** Which numbers lack a source that was read, or rest on conflicting ones. */
   readonly unverified: readonly MachineField[];
-  /** Whether a number that a roofline uses (peaks, memory capacity, memory bandwidth) is unverified. */
+  /**
+   * Whether any number that a roofline can use (a peak, memory capacity or bandwidth) is
+   * unverified. For one precision and level ask `isUncertain`.
+   */
   readonly uncertain: boolean;
   readonly notes: string;
 }

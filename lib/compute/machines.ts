@@ -4,27 +4,23 @@
  * @module
  */
 import { describe, nonEmptyText, positive } from "./check.ts";
-import type {
-  Machine,
-  MachineCeiling,
-  MachineField,
-  MachineInput,
-  MachineLink,
-  MemoryLevel,
-  MemoryLevelInput,
+import {
+  type Machine,
+  type MachineCeiling,
+  type MachineField,
+  machineFieldGroups,
+  type MachineInput,
+  type MachineLink,
+  type MemoryLevel,
+  type MemoryLevelInput,
 } from "./machine_types.ts";
 import { byDistance } from "./nearest.ts";
 import { checkPrecision, isPrecision, type Precision, precisions } from "./precision.ts";
 
 const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const fields: readonly MachineField[] = [
-  "peaks",
-  "capacity",
-  "bandwidth",
-  "on-chip",
-  "link",
-  "power",
-];
+const fields: readonly MachineField[] = [...precisions, ...machineFieldGroups];
+// Numbers that no roofline uses.
+const sideFields: readonly MachineField[] = ["on-chip", "link", "power"];
 
 /**
  * Checks the description of a machine and fills in its defaults.
@@ -81,7 +77,7 @@ export function defineMachine(input: MachineInput): Machine {
     source: nonEmptyText(field("source"), input.source),
     confidence: input.confidence ?? "",
     unverified,
-    uncertain: unverified.some((name) => ["peaks", "capacity", "bandwidth"].includes(name)),
+    uncertain: unverified.some((name) => !sideFields.includes(name)),
     notes: input.notes ?? "",
   };
 }
@@ -265,4 +261,39 @@ export function memoryLevel(machine: Machine, levelId?: string): MemoryLevel {
   throw new RangeError(
     `${machine.name} has no memory level ${describe(levelId)}: known are ${known}`,
   );
+}
+
+/**
+ * Whether a roof of a machine rests on a number without a source that was read.
+ * Where it does, print "unverified" beside results.
+ *
+ * @param machine The machine.
+ * @param options The precision of the peak, and the memory level (default: the main memory).
+ * @returns `true` if that peak, or that level's numbers, are unverified.
+ * @throws {RangeError} If the machine has no such level.
+ *
+ * @example
+ * ```ts
+ * import { defineMachine, isUncertain } from "@/lib/compute/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const machine = defineMachine({
+ *   id: "half-known",
+ *   name: "Half known",
+ *   year: 2020,
+ *   peaks: { fp16: 100e12, int8: 200e12 },
+ *   levels: [{ id: "memory", name: "HBM", bandwidth: 1e12 }],
+ *   source: "data sheet",
+ *   unverified: ["int8"],
+ * });
+ * expect(isUncertain(machine, { precision: "int8" })).toBe(true);
+ * expect(isUncertain(machine, { precision: "fp16" })).toBe(false);
+ * ```
+ */
+export function isUncertain(
+  machine: Machine,
+  options: { readonly precision: Precision; readonly level?: string | undefined },
+): boolean {
+  return machine.unverified.includes("peaks") || machine.unverified.includes(options.precision) ||
+    memoryLevel(machine, options.level).uncertain;
 }

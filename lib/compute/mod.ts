@@ -26,7 +26,7 @@ export type {
   MemoryLevel,
   MemoryLevelInput,
 } from "./machine_types.ts";
-export { defineMachine, findMachine, memoryLevel, peakRate } from "./machines.ts";
+export { defineMachine, findMachine, isUncertain, memoryLevel, peakRate } from "./machines.ts";
 export * from "./operators/mod.ts";
 export {
   attainableRate,
