@@ -1,0 +1,122 @@
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+} from "yaml";
+import { align } from "./align.ts";
+import type { Report } from "./problem.ts";
+import type { SourceSpan, SourceText } from "./source.ts";
+
+/** Keys and indexes from the root of a document to a node. */
+export type YamlPath = readonly (string | number)[];
+
+/** Keys that would reach into JavaScript's own objects. */
+const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** A YAML text: its value, and where each part of it stands in the file. */
+export class YamlSource {
+  /** The plain value; `undefined` if the text could not be read. */
+  readonly value: unknown;
+  readonly text: SourceText;
+  readonly #document: Document.Parsed;
+
+  /**
+   * @param text The YAML text
+   * @param report Receives syntax errors
+   */
+  constructor(text: SourceText, report: Report) {
+    this.text = text;
+    this.#document = parseDocument(text.value, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      stringKeys: true,
+    });
+    for (const { message, pos } of [...this.#document.errors, ...this.#document.warnings]) {
+      report("yaml", text.span(pos[0], Math.max(pos[0] + 1, pos[1])), sentence(message), {
+        ...fixFor(message),
+      });
+    }
+    const sound = this.#document.errors.length === 0 && this.#safe(report);
+    this.value = sound ? this.#document.toJS({ maxAliasCount: 100 }) : undefined;
+  }
+
+  /** Where the value at a path stands; for a missing one, its nearest parent. */
+  span(path: YamlPath): SourceSpan {
+    const node = this.#node(path);
+    if (node?.range) return this.text.span(node.range[0], Math.max(node.range[0], node.range[1]));
+    return path.length > 0 ? this.keySpan(path.slice(0, -1)) : this.#firstLine();
+  }
+
+  /** Where the key at the end of a path stands. */
+  keySpan(path: YamlPath): SourceSpan {
+    const parent = this.#node(path.slice(0, -1));
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1));
+      if (isPair(pair) && isScalar(pair.key) && pair.key.range) {
+        return this.text.span(pair.key.range[0], pair.key.range[1]);
+      }
+    }
+    const node = this.#node(path);
+    if (!node?.range) return path.length > 0 ? this.keySpan(path.slice(0, -1)) : this.#firstLine();
+    return this.#lineOf(node.range[0]);
+  }
+
+  /** The scalar at a path as text with places; a number as it was written. */
+  textAt(path: YamlPath): SourceText | undefined {
+    const node = this.#node(path);
+    if (!isScalar(node) || !node.range) return undefined;
+    const raw = this.text.slice(node.range[0], node.range[1]);
+    if (typeof node.value !== "string") return raw.trim();
+    const block = node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL;
+    const header = block ? raw.value.indexOf("\n") + 1 : 0;
+    return align(raw.slice(header), node.value);
+  }
+
+  #node(path: YamlPath): Node | undefined {
+    const node = path.length === 0 ? this.#document.contents : this.#document.getIn(path, true);
+    return node && typeof node === "object" && "range" in node ? node as Node : undefined;
+  }
+
+  #firstLine(): SourceSpan {
+    return this.#lineOf(this.text.value.search(/\S|$/));
+  }
+
+  #lineOf(start: number): SourceSpan {
+    const line = this.text.value.slice(start).split("\n", 1)[0] ?? "";
+    return this.text.span(start, start + line.trimEnd().length);
+  }
+
+  /** Refuses keys that could be mistaken for parts of JavaScript objects. */
+  #safe(report: Report): boolean {
+    let safe = true;
+    visit(this.#document, {
+      Pair: (_, { key }) => {
+        if (!isScalar(key) || !FORBIDDEN.has(String(key.value)) || !key.range) return;
+        safe = false;
+        report("yaml", this.text.span(key.range[0], key.range[1]), `"${key.value}" is not a key`);
+      },
+    });
+    return safe;
+  }
+}
+
+function sentence(message: string): string {
+  const first = (message.split("\n", 1)[0] ?? message).replace(/[.:]$/, "");
+  return `YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+}
+
+function fixFor(message: string): { fix?: string } {
+  if (/Nested mappings|Implicit keys|implicit key/i.test(message)) {
+    return { fix: "a text with a colon needs quotes, or > and the text on the next lines" };
+  }
+  if (/plain value cannot start|Unexpected flow|flow/i.test(message)) {
+    return { fix: "quote the text, or use > and the text on the next lines" };
+  }
+  return {};
+}
