@@ -26,7 +26,8 @@ export type {
   MemoryLevel,
   MemoryLevelInput,
 } from "./machine_types.ts";
-export { defineMachine, findMachine, isUncertain, memoryLevel, peakRate } from "./machines.ts";
+export { defineMachine } from "./define_machine.ts";
+export { findMachine, isUncertain, memoryLevel, peakRate } from "./machines.ts";
 export * from "./operators/mod.ts";
 export {
   attainableRate,

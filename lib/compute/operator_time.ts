@@ -57,7 +57,8 @@ export interface OperatorTime {
  * @param cost The operator's FLOPs and bytes.
  * @param options Precision of the arithmetic, memory level, efficiency.
  * @returns Times in seconds, what limits it, rate and intensity.
- * @throws {RangeError} If the machine has no such peak or level, or an efficiency is not in (0, 1].
+ * @throws {RangeError} If the machine has no such peak or level, an efficiency is not in (0, 1],
+ * `flops` is negative or `bytes` is not above 0.
  *
  * @example
  * ```ts
@@ -82,6 +83,7 @@ export function operatorTime(
   cost: Pick<OperatorCost, "flops" | "bytes">,
   options: TimeOptions,
 ): OperatorTime {
+  const intensity = arithmeticIntensity(cost);
   const reached = efficiencies(options.efficiency);
   const computeSeconds = cost.flops / (peakRate(machine, options.precision) * reached.compute);
   const memorySeconds = cost.bytes /
@@ -95,7 +97,7 @@ export function operatorTime(
     overlapped,
     serial: computeSeconds + memorySeconds,
     rate: cost.flops / overlapped,
-    intensity: arithmeticIntensity(cost),
+    intensity,
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { nonNegative, positive } from "../check.ts";
 import { bytesPerValue, type Precision, type TensorPrecision } from "../precision.ts";
 
 /** One part of a cost, with the formula it comes from. */
@@ -103,6 +104,7 @@ function formula(times: number, size: number, product: readonly string[]): strin
  *
  * @param cost An operator's cost.
  * @returns FLOP/byte.
+ * @throws {RangeError} If `flops` is negative, `bytes` is not above 0, or one is not finite.
  *
  * @example A matrix-vector product does about one FLOP for each byte
  * ```ts
@@ -113,5 +115,5 @@ function formula(times: number, size: number, product: readonly string[]): strin
  * ```
  */
 export function arithmeticIntensity(cost: Pick<OperatorCost, "flops" | "bytes">): number {
-  return cost.flops / cost.bytes;
+  return nonNegative("flops", cost.flops) / positive("bytes", cost.bytes);
 }

@@ -79,7 +79,7 @@ export function describeDimension(dimension: Dimension): string {
 
 /** Writes a dimension in base units; a plain number is the empty text. */
 export function baseUnitText(dimension: Dimension): string {
-  if (sameDimension(dimension, { joule: 1, second: -1 })) return "W";
+  if (isPower(dimension)) return "W";
   const above = baseUnits.filter((unit) => (dimension[unit] ?? 0) > 0)
     .map((unit) => symbols[unit] + superscript(dimension[unit] ?? 0));
   const below = baseUnits.filter((unit) => (dimension[unit] ?? 0) < 0)
@@ -93,6 +93,11 @@ export function baseUnitText(dimension: Dimension): string {
 /** Whether a dimension has no unit. */
 export function isPlain(dimension: Dimension): boolean {
   return sameDimension(dimension, {});
+}
+
+/** Whether a dimension is energy over time, which has a name of its own: the watt. */
+export function isPower(dimension: Dimension): boolean {
+  return sameDimension(dimension, { joule: 1, second: -1 });
 }
 
 /** Adds `times` times the exponents of `b` to those of `a`, leaving out zeros. */
@@ -109,7 +114,15 @@ function superscript(exponent: number): string {
   return exponent === 1 ? "" : toSuperscript(String(exponent));
 }
 
+const plainSigns = "0123456789-";
+const raisedSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+
 /** Writes the digits and the sign of a whole number as superscripts. */
 export function toSuperscript(text: string): string {
-  return text.replace(/[0-9-]/g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".charAt("0123456789-".indexOf(sign)));
+  return text.replace(/[0-9-]/g, (sign) => raisedSigns.charAt(plainSigns.indexOf(sign)));
+}
+
+/** Reads superscripts as plain digits and sign. */
+export function fromSuperscript(text: string): string {
+  return text.replace(/./gu, (sign) => plainSigns.charAt(raisedSigns.indexOf(sign)));
 }

@@ -5,7 +5,8 @@
  */
 import { type BaseUnit, baseUnits, baseUnitText, type Dimension, isPlain } from "./dimension.ts";
 import { formatNumber, type NumberFormat, roundTo } from "./number_text.ts";
-import { largePrefixes, type Prefix, smallPrefixes } from "./table.ts";
+import { convert } from "./parse_unit.ts";
+import { largePrefixes, type Prefix, smallPrefixes } from "./prefixes.ts";
 import { type Quantity, valueIn } from "./quantity.ts";
 import { formatInWords } from "./words.ts";
 
@@ -24,8 +25,8 @@ export interface QuantityFormat extends NumberFormat {
  * Writes a quantity: number, no-break space, unit.
  *
  * Without a unit it takes the base units with the prefix that leaves a number
- * from 1 to 999. Intensities (FLOP/byte) and dollars get no prefix, times of a
- * second and more stay in seconds. The result parses back to the same value,
+ * from 1 to 999. Intensities (FLOP/byte) and dollars get no prefix, tokens
+ * none below a million, and times of a second and more stay in seconds. The result parses back to the same value,
  * within the digits shown; words do not.
  *
  * In words a rate keeps its time: 312 TFLOP/s is "312 trillion floating-point
@@ -56,7 +57,7 @@ export function formatQuantity(q: Quantity, options: QuantityFormat = {}): strin
   }
   if (isPlain(q.dimension)) return formatNumber(q.value, options);
   const prefix = fittingPrefix(q, options.digits);
-  const number = formatNumber(q.value / (prefix?.factor ?? 1), options);
+  const number = formatNumber(convert(q.value, prefix?.factor ?? 1, -1), options);
   return withUnit(number, prefixedUnit(q.dimension, prefix));
 }
 
@@ -82,11 +83,11 @@ function prefixesFor(dimension: Dimension): readonly Prefix[] {
   if (unit === undefined) return [];
   if (unit === "second") return smallPrefixes;
   if (unit === "joule") return [...smallPrefixes, ...largePrefixes];
-  // Counts divided by counts, such as FLOP/byte, are read as plain ratios.
-  const isRatioOfCounts = (["flop", "byte", "token"] as const).some((other) =>
-    (dimension[other] ?? 0) < 0
-  );
-  return unit === "usd" || isRatioOfCounts ? [] : largePrefixes;
+  // Nobody says kilotokens.
+  if (unit === "token") return largePrefixes.slice(1);
+  // FLOP/byte and its inverse are read as plain ratios.
+  const isIntensity = (dimension.flop ?? 0) * (dimension.byte ?? 0) < 0;
+  return unit === "usd" || isIntensity ? [] : largePrefixes;
 }
 
 /** The unit that carries the prefix: the only one above the line, to the first power. */

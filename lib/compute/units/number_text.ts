@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { toSuperscript } from "./dimension.ts";
+import { fromSuperscript, toSuperscript } from "./dimension.ts";
 import { QuantitySyntaxError } from "./syntax_error.ts";
 
 /** Stands between groups of three digits: does not break, and is no decimal sign anywhere. */
@@ -14,7 +14,7 @@ const numberPattern = new RegExp(
   [
     "(?<sign>[+\\-\u2212]?)\\s*",
     // Groups of three with one and the same sign between them, or digits without groups.
-    "(?<whole>\\d{1,3}(?:(?<group>[,_' \u00a0\u2009\u202f])\\d{3})(?:\\k<group>\\d{3})*(?!\\d)|\\d*)",
+    "(?<whole>[1-9]\\d{0,2}(?:(?<group>[,_' \u00a0\u2009\u202f])\\d{3})(?:\\k<group>\\d{3})*(?!\\d)|\\d*)",
     "(?<part>\\.\\d*)?",
     "(?:[eE](?<exponent>[+\\-\u2212]?\\d+)",
     "|\\s*[×x*·]\\s*10(?:\\^(?<caret>[+\\-\u2212]?\\d+)|(?<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?",
@@ -38,17 +38,13 @@ export function readNumber(text: string): { value: number; end: number } {
       end,
     );
   }
-  const power = exponent ?? caret ?? fromSuperscript(raised) ?? "0";
+  const power = exponent ?? caret ?? (raised && fromSuperscript(raised)) ?? "0";
   const digits = whole.replace(/\D/g, "") + part;
   const value = Number(`${digits}e${power.replace(minus, "-")}`);
   if (!Number.isFinite(value)) {
     throw new QuantitySyntaxError("The number is too large to compute with", start, end - start);
   }
   return { value: sign === "" || sign === "+" ? value : -value, end };
-}
-
-function fromSuperscript(text: string | undefined): string | undefined {
-  return text?.replace(/./gu, (sign) => "0123456789-".charAt("⁰¹²³⁴⁵⁶⁷⁸⁹⁻".indexOf(sign)));
 }
 
 /** How a number is written. */

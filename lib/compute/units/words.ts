@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type BaseUnit, baseUnits, type Dimension } from "./dimension.ts";
-import { parseUnitFactors, type UnitFactor } from "./parse_unit.ts";
+import { type BaseUnit, baseUnits, type Dimension, isPower } from "./dimension.ts";
+import { parseUnitFactors, type UnitFactor } from "./unit_reader.ts";
 import { formatNumber, roundTo } from "./number_text.ts";
-import { smallPrefixes } from "./table.ts";
+import { smallPrefixes } from "./prefixes.ts";
 import { type Quantity, valueIn } from "./quantity.ts";
 
 const names: Readonly<Record<BaseUnit, readonly [string, string]>> = {
@@ -64,6 +64,9 @@ function join(number: string, unit: string): string {
 }
 
 function spellDimension(dimension: Dimension, value: number, prefix = ""): string {
+  if (isPower(dimension)) {
+    return spell([{ singular: `${prefix}watt`, plural: `${prefix}watts`, exponent: 1 }], value);
+  }
   return spell(
     baseUnits.flatMap((unit) => {
       const exponent = dimension[unit] ?? 0;
@@ -110,9 +113,10 @@ function spell(factors: readonly SpelledFactor[], value: number): string {
 
 function raised(text: string, { exponent }: SpelledFactor): string {
   const power = Math.abs(exponent);
-  return power === 1 ? text : `${text} to the power ${power}`;
+  if (power === 1) return text;
+  return power === 2 ? `${text} squared` : `${text} to the power ${power}`;
 }
 
 function article(word: string): string {
-  return /^(?:[aei]|hour|o)/.test(word) ? "an" : "a";
+  return /^(?:[aeio]|hour)/.test(word) ? "an" : "a";
 }
