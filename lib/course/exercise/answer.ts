@@ -1,0 +1,122 @@
+import {
+  describeDimension,
+  type Dimension,
+  parseQuantity,
+  parseUnit,
+  QuantitySyntaxError,
+  sameDimension,
+  type Unit,
+} from "@/lib/compute/mod.ts";
+import { type AnswerText, splitAnswer } from "./answer_text.ts";
+
+/** An answer that could be read. */
+export interface ReadAnswer {
+  readonly kind: "read";
+  /** In base units. */
+  readonly value: number;
+  /** Whether the reader left the unit out and the asked one was taken. */
+  readonly unitAssumed: boolean;
+  /** The value if a comma was meant as a decimal sign, where that cannot be told. */
+  readonly otherwise?: number;
+}
+
+/** An answer that cannot be graded, and what to tell the reader. */
+export type UnreadAnswer =
+  | { readonly kind: "empty" | "unreadable"; readonly message: string }
+  | {
+    readonly kind: "dimension";
+    readonly message: string;
+    /** What was given, in base units. */
+    readonly value: number;
+    readonly dimension: Dimension;
+  };
+
+/** The longest answer that is read. */
+const MAX_LENGTH = 100;
+
+/**
+ * Reads the text of a numeric answer: a number in any common spelling and a
+ * unit in any spelling that the computation library knows. Without a unit the
+ * asked one is taken.
+ *
+ * @param text What the reader wrote
+ * @param unit The unit that is asked for; empty for a plain number
+ * @returns The value in base units, or a message for the reader
+ * @throws {SyntaxError} If `unit` is no unit
+ *
+ * @example
+ * ```ts
+ * import { parseAnswer } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(parseAnswer("2 039 GB/s", "TB/s")).toMatchObject({ kind: "read", value: 2.039e12 });
+ * expect(parseAnswer("2,04", "TB/s")).toMatchObject({ kind: "read", value: 2.04e12 });
+ * expect(parseAnswer("3 s", "TB/s").kind).toBe("dimension");
+ * ```
+ */
+export function parseAnswer(text: string, unit: string): ReadAnswer | UnreadAnswer {
+  const asked = parseUnit(unit);
+  if (text.trim() === "") {
+    return {
+      kind: "empty",
+      message: `Type a number${unit ? `, in ${unit} or any unit like it` : ""}.`,
+    };
+  }
+  if (text.length > MAX_LENGTH) return unreadable("That is too long for a number with a unit.");
+  const split = splitAnswer(text);
+  if (!split) return unreadable("Begin with a number, such as 2.04 or 1.5e12.");
+  if (/^(?:[\^*×x+\-−(]|\/\s*\d)/.test(split.unit)) {
+    return unreadable("Work it out first: give the result as one number.");
+  }
+  try {
+    return read(split, unit, asked);
+  } catch (error) {
+    if (error instanceof SyntaxError) return unreadable(`${error.message}.`);
+    if (error instanceof RangeError) return unreadable("That number is too large to compute with.");
+    throw error;
+  }
+}
+
+function read(split: AnswerText, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {
+  const number = parseQuantity(split.number).value;
+  const { factor, dimension } = split.unit === "" ? asked : readUnit(split.unit, unit, asked);
+  const value = number * factor;
+  if (!Number.isFinite(value)) throw new RangeError("Value is not finite");
+  if (!sameDimension(dimension, asked.dimension)) {
+    return { kind: "dimension", message: otherDimension(dimension, unit, asked), value, dimension };
+  }
+  return {
+    kind: "read",
+    value,
+    unitAssumed: split.unit === "",
+    ...(split.otherwise === undefined
+      ? {}
+      : { otherwise: parseQuantity(split.otherwise).value * factor }),
+  };
+}
+
+/** The unit as the library reads it, or the asked one where only its capitals are missing. */
+function readUnit(text: string, unit: string, asked: Unit): Unit {
+  try {
+    return parseUnit(text);
+  } catch (error) {
+    const fold = (name: string) => name.toLowerCase().replace(/\s+/g, "");
+    if (error instanceof QuantitySyntaxError && fold(text) === fold(unit)) return asked;
+    throw error;
+  }
+}
+
+function otherDimension(given: Dimension, unit: string, asked: Unit): string {
+  if (sameDimension(asked.dimension, {})) {
+    return `You gave ${describeDimension(given)}, but the answer is a number without a unit.`;
+  }
+  const isCount = sameDimension({ ...given, second: (given.second ?? 0) - 1 }, asked.dimension);
+  const rate = isCount ? ` For a rate, write ${unit}.` : "";
+  return sameDimension(given, {})
+    ? `You gave a share or a plain number, but the answer is in ${unit}.`
+    : `You gave ${describeDimension(given)}, but the answer is in ${unit}.${rate}`;
+}
+
+function unreadable(message: string): UnreadAnswer {
+  return { kind: "unreadable", message };
+}

@@ -1,0 +1,161 @@
+import { formatQuantity, parseUnit, type Quantity, sameDimension } from "@/lib/compute/mod.ts";
+import type { NumericExercise, RichNode, Slip } from "../types.ts";
+import type { Vocabulary } from "../expression/mod.ts";
+import { parseAnswer, type ReadAnswer } from "./answer.ts";
+import { evaluateSource } from "./compiled_expressions.ts";
+import { answerStyle, asQuantity, exactAnswer } from "./exact_answer.ts";
+import { factorHint } from "./factor_hint.ts";
+import { fillTemplate } from "./template.ts";
+import { allowedDifference, describeTolerance, withinTolerance } from "./tolerance.ts";
+import type { Parameters } from "./variant.ts";
+
+/** What became of an answer to a numeric question. */
+export interface NumericGrade {
+  /** `unread` is no attempt: the text could not be graded. */
+  readonly outcome: "correct" | "slip" | "wrong" | "unread";
+  /** What to tell the reader. */
+  readonly message: readonly RichNode[];
+  /** How the number was read, where that is not plain from what was written. */
+  readonly readAs?: string;
+}
+
+/** What grading a numeric question needs of it. */
+export type GradedNumeric = Pick<NumericExercise, "answer" | "unit" | "tolerance" | "slips">;
+
+/**
+ * Grades the text of an answer against a variant.
+ *
+ * @param exercise The exercise
+ * @param parameters The variant's parameters
+ * @param text What the reader wrote
+ * @param vocabulary What its expressions may call
+ * @returns The outcome and what to tell the reader
+ * @throws {RangeError} If the exercise itself cannot be evaluated
+ *
+ * @example
+ * ```ts
+ * import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+ * import { gradeNumeric } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const exercise = {
+ *   answer: 'quantity("2 TB/s") * t',
+ *   unit: "GB",
+ *   tolerance: { kind: "relative", value: 0.01 },
+ *   slips: [{ answer: 'quantity("2 TB") / t', say: ["Multiply by the time."] }],
+ * } as const;
+ * const parameters = { t: { value: 0.5, dimension: { second: 1 } } };
+ * const grade = (text: string) => gradeNumeric(exercise, parameters, text, courseVocabulary([]));
+ * expect(grade("1 TB").outcome).toBe("correct");
+ * expect(grade("4 TB/s").outcome).toBe("slip");
+ * ```
+ */
+export function gradeNumeric(
+  exercise: GradedNumeric,
+  parameters: Parameters,
+  text: string,
+  vocabulary: Vocabulary,
+): NumericGrade {
+  const { unit, tolerance } = exercise;
+  const answer = parseAnswer(text, unit);
+  if (answer.kind === "dimension") {
+    const slip = findSlip(
+      exercise,
+      parameters,
+      vocabulary,
+      answer.value,
+      (value) => sameDimension(value.dimension, answer.dimension),
+    );
+    return slip ?? { outcome: "unread", message: [answer.message] };
+  }
+  if (answer.kind !== "read") return { outcome: "unread", message: [answer.message] };
+
+  const exact = exactAnswer(exercise, parameters, vocabulary);
+  const right = (value: number) => withinTolerance(value, exact.value, tolerance, unit);
+  const readAs = echo(text, answer, unit);
+  if (right(answer.value)) {
+    return { outcome: "correct", message: [exactSentence(exact, exercise)], ...readAs };
+  }
+  if (answer.otherwise !== undefined && right(answer.otherwise)) {
+    return { outcome: "unread", message: [commaSentence(answer, unit)] };
+  }
+  const slip = findSlip(exercise, parameters, vocabulary, answer.value, () => true);
+  if (slip) return { ...slip, ...readAs };
+  return { outcome: "wrong", message: [wrongSentence(answer, exact, exercise)], ...readAs };
+}
+
+/** The slip whose value is nearest to what was given, if one is within the tolerance. */
+function findSlip(
+  { slips, tolerance, unit }: GradedNumeric,
+  parameters: Parameters,
+  vocabulary: Vocabulary,
+  given: number,
+  fits: (value: Quantity) => boolean,
+): NumericGrade | undefined {
+  const found = slips
+    .map((slip) => ({ slip, value: slipValue(slip, parameters, vocabulary) }))
+    .filter(({ value }) =>
+      value !== undefined && fits(value) && withinTolerance(given, value.value, tolerance, unit)
+    )
+    .sort((a, b) => distance(a.value, given) - distance(b.value, given));
+  const [nearest] = found;
+  if (!nearest) return undefined;
+  return { outcome: "slip", message: fillTemplate(nearest.slip.say, { parameters, vocabulary }) };
+}
+
+/** The slip's value, or nothing where the mistake cannot be made with these numbers. */
+function slipValue(
+  slip: Slip,
+  parameters: Parameters,
+  vocabulary: Vocabulary,
+): Quantity | undefined {
+  try {
+    return asQuantity(evaluateSource(slip.answer, { parameters, vocabulary }));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function distance(value: Quantity | undefined, given: number): number {
+  return value === undefined ? Infinity : Math.abs(value.value - given);
+}
+
+function exactSentence(exact: Quantity, exercise: GradedNumeric): string {
+  const style = answerStyle(exact, exercise);
+  return `The exact value is ${formatQuantity(exact, { digits: 4, ...style })}.`;
+}
+
+function commaSentence(answer: ReadAnswer, unit: string): string {
+  const write = (value: number) => formatInUnit(value, unit);
+  return `Did you mean ${write(answer.otherwise ?? answer.value)}? ` +
+    `The comma was read as ${write(answer.value)}: write a point before decimals.`;
+}
+
+function wrongSentence(answer: ReadAnswer, exact: Quantity, exercise: GradedNumeric): string {
+  const { unit, tolerance } = exercise;
+  const hint = factorHint({
+    given: answer.value,
+    exact: exact.value,
+    dimension: exact.dimension,
+    factor: parseUnit(unit).factor,
+  });
+  if (hint) return hint;
+  const needed = describeTolerance(tolerance, unit).replace(
+    /^exactly$/,
+    "equal to the exact value",
+  );
+  const allowed = allowedDifference(exact.value, tolerance, unit);
+  const isClose = allowed > 0 && Math.abs(answer.value - exact.value) <= 3 * allowed;
+  return isClose ? `Close, but not ${needed}. Did you round on the way?` : `That is not ${needed}.`;
+}
+
+/** Shows how a number was read if its unit was converted or its spelling could be misread. */
+function echo(text: string, answer: ReadAnswer, unit: string): { readAs?: string } {
+  const isPlain = answer.unitAssumed && /^\s*[+-]?\d{1,4}(\.\d+)?\s*$/.test(text);
+  return isPlain ? {} : { readAs: formatInUnit(answer.value, unit) };
+}
+
+function formatInUnit(value: number, unit: string): string {
+  return formatQuantity({ value, dimension: parseUnit(unit).dimension }, { unit, digits: 6 });
+}

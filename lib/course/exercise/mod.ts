@@ -1,0 +1,34 @@
+/**
+ * Exercises: variants from seeds, templates filled in, answers read and graded,
+ * and the check that an exercise is sound. Pure functions; the views in
+ * `components/exercise` and the records in `lib/course/progress` build on them.
+ *
+ * @module
+ */
+export { parseAnswer, type ReadAnswer, type UnreadAnswer } from "./answer.ts";
+export {
+  type ChoiceGrade,
+  gradeChoice,
+  orderChoices,
+  prepareChoices,
+  type PreparedChoice,
+} from "./choices.ts";
+export { answerStyle, exactAnswer, type NumericQuestion } from "./exact_answer.ts";
+export { type Comparison, factorHint } from "./factor_hint.ts";
+export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
+export { firstVariant, hasVariants, nextVariant } from "./new_variant.ts";
+export { judgePrediction, type PredictionResult, refusePrediction } from "./prediction.ts";
+export type { ExerciseProblem } from "./problem.ts";
+export { Random, seedFrom } from "./random.ts";
+export { fillSolution, numericQuestion } from "./solution.ts";
+export { fillTemplate, type TemplateScope } from "./template.ts";
+export { describeTolerance, withinTolerance } from "./tolerance.ts";
+export { validateExercise } from "./validate.ts";
+export {
+  type EnumerateOptions,
+  enumerateVariants,
+  generateVariant,
+  type Parameters,
+  type Variant,
+  type VariantSource,
+} from "./variant.ts";

@@ -1,0 +1,149 @@
+import type { Exercise, ParameterSpec } from "../types.ts";
+import type { Value, Vocabulary } from "../expression/mod.ts";
+import { evaluateSource, holds } from "./compiled_expressions.ts";
+import { countValues, valueAt } from "./parameter_values.ts";
+import { Random } from "./random.ts";
+
+/** Values by parameter name, derived ones among them. */
+export type Parameters = Readonly<Record<string, Value>>;
+
+/** An exercise with numbers in it. */
+export interface Variant {
+  /** What it was drawn from; the same seed gives the same variant. */
+  readonly seed: number;
+  readonly parameters: Parameters;
+}
+
+/** What variants are made from: parameters and what must hold of them. */
+export type VariantSource = Pick<Exercise, "id" | "params" | "constraints">;
+
+/** How often parameters are drawn again before the constraints are given up on. */
+const MAX_DRAWS = 1000;
+
+/**
+ * Draws a variant: parameters in their order, again and again until the
+ * constraints hold.
+ *
+ * @param exercise The exercise
+ * @param seed Any number; its lowest 32 bits count
+ * @param vocabulary What derived parameters and constraints may call
+ * @returns The variant
+ * @throws {RangeError} If no draw of a thousand satisfies the constraints
+ *
+ * @example
+ * ```ts
+ * import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+ * import { generateVariant } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const exercise = {
+ *   id: "sizes",
+ *   params: {
+ *     n: { kind: "powers-of-two", from: 256, to: 4096 },
+ *     bytes: { kind: "derived", expression: "2 * n" },
+ *   },
+ *   constraints: ["n > 256"],
+ * } as const;
+ * const { parameters } = generateVariant(exercise, 1, courseVocabulary([]));
+ * expect(parameters.bytes).toBe(2 * Number(parameters.n));
+ * ```
+ */
+export function generateVariant(
+  exercise: VariantSource,
+  seed: number,
+  vocabulary: Vocabulary,
+): Variant {
+  const random = new Random(seed);
+  for (let draw = 0; draw < MAX_DRAWS; draw++) {
+    const parameters = assign(
+      exercise,
+      (spec) => valueAt(spec, random.below(countValues(spec))),
+      vocabulary,
+    );
+    if (satisfies(exercise, parameters, vocabulary)) return { seed: seed >>> 0, parameters };
+  }
+  throw new RangeError(
+    `No parameters in ${MAX_DRAWS} draws satisfy the constraints of ${exercise.id}: ` +
+      `widen the parameters or relax ${exercise.constraints.map((text) => `"${text}"`).join(", ")}`,
+  );
+}
+
+/** How variants are listed. */
+export interface EnumerateOptions {
+  /** How many at most. Default 500. */
+  readonly limit?: number;
+}
+
+/**
+ * Lists an exercise's variants: every combination of parameters that satisfies
+ * the constraints or, if there are more combinations than the limit, that many
+ * variants of the seeds 0, 1, 2, …
+ *
+ * @param exercise The exercise
+ * @param vocabulary What derived parameters and constraints may call
+ * @param options How many at most
+ * @returns The parameters of each, none twice
+ * @throws {RangeError} If the constraints cannot be satisfied
+ */
+export function enumerateVariants(
+  exercise: VariantSource,
+  vocabulary: Vocabulary,
+  { limit = 500 }: EnumerateOptions = {},
+): Parameters[] {
+  const specs = Object.values(exercise.params).filter(isDrawn);
+  const combinations = specs.reduce((product, spec) => product * countValues(spec), 1);
+  const variants = combinations <= limit
+    ? everyCombination(exercise, combinations, vocabulary)
+    : Array.from({ length: limit }, (_, seed) =>
+      generateVariant(exercise, seed, vocabulary).parameters);
+  if (variants.length === 0) {
+    throw new RangeError(`None of ${combinations} combinations satisfies the constraints`);
+  }
+  return [...new Map(variants.map((found) => [JSON.stringify(found), found])).values()];
+}
+
+/** All combinations, counted through like the digits of a number with mixed bases. */
+function everyCombination(
+  exercise: VariantSource,
+  combinations: number,
+  vocabulary: Vocabulary,
+): Parameters[] {
+  return Array.from({ length: combinations }, (_, number) => {
+    let rest = number;
+    return assign(exercise, (spec) => {
+      const count = countValues(spec);
+      const value = valueAt(spec, rest % count);
+      rest = Math.floor(rest / count);
+      return value;
+    }, vocabulary);
+  }).filter((parameters) => satisfies(exercise, parameters, vocabulary));
+}
+
+/** Gives every parameter its value, in order, so that derived ones see those before them. */
+function assign(
+  exercise: VariantSource,
+  choose: (spec: DrawnSpec) => string | number,
+  vocabulary: Vocabulary,
+): Parameters {
+  const parameters: Record<string, Value> = {};
+  for (const [name, spec] of Object.entries(exercise.params)) {
+    parameters[name] = isDrawn(spec)
+      ? choose(spec)
+      : evaluateSource(spec.expression, { parameters, vocabulary });
+  }
+  return parameters;
+}
+
+function satisfies(
+  { constraints }: VariantSource,
+  parameters: Parameters,
+  vocabulary: Vocabulary,
+): boolean {
+  return constraints.every((constraint) => holds(constraint, { parameters, vocabulary }));
+}
+
+type DrawnSpec = Exclude<ParameterSpec, { kind: "derived" }>;
+
+function isDrawn(spec: ParameterSpec): spec is DrawnSpec {
+  return spec.kind !== "derived";
+}
