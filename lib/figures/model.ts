@@ -26,6 +26,8 @@ export interface Axis {
   /** The unit of the numbers, such as `FLOP/s`; ticks choose the prefix. Empty for plain numbers. */
   readonly unit: string;
   readonly scale: "log" | "linear";
+  /** The base whose powers are marked on a logarithmic axis. Default 10. */
+  readonly base?: 2 | 10;
   readonly min: number;
   readonly max: number;
 }
@@ -36,12 +38,14 @@ export interface LineSeries {
   readonly id: string;
   /** Written beside the line; empty for none. */
   readonly label: string;
+  /** What it is, for those who do not see it; the label if left out. */
+  readonly name?: string;
   readonly role: ColourRole;
   readonly dash: Dash;
   /** Drawn thinner and lighter: present, but not the subject. */
   readonly faint?: boolean;
   readonly points: readonly Place[];
-  /** Where along the line its label may stand, as preferred order of fractions of its length. */
+  /** Where along the line its label may stand, as fractions of its length, best first. */
   readonly labelAt?: readonly number[];
 }
 
@@ -133,8 +137,8 @@ export type DiagramShape =
     readonly kind: "polygon";
     readonly points: readonly Place[];
     readonly role: ColourRole;
-    /** `fill` is solid, `tint` light, `hatch` lined, `outline` and `ghost` (dashed) empty. */
-    readonly paint: "fill" | "tint" | "hatch" | "outline" | "ghost";
+    /** How dense the colour is; an outline is empty. */
+    readonly paint: "tint" | "shade" | "fill" | "outline";
   }
   | {
     readonly kind: "line";
@@ -153,6 +157,9 @@ export type DiagramShape =
 
 /** A drawing to scale that is not a chart. */
 export interface DiagramModel {
+  readonly id: string;
+  /** What is drawn, in a few words above it. */
+  readonly title: string;
   /** What it shows, for those who do not see it. */
   readonly description: string;
   readonly width: number;
@@ -192,7 +199,8 @@ export interface FigureModel {
   /** The chart in words, for those who do not see it. */
   readonly description: string;
   readonly chart: ChartModel;
-  readonly diagram?: DiagramModel;
+  /** Drawings to scale beside the chart. */
+  readonly diagrams: readonly DiagramModel[];
   readonly readout: Readout;
   readonly workings: readonly Working[];
   readonly table: TableModel;

@@ -1,0 +1,51 @@
+import type { JsonObject } from "@/lib/course/types.ts";
+import type { FigureContext, FigureDefinition } from "./definition.ts";
+import { FigurePropError } from "./error.ts";
+import { intensity } from "./intensity/mod.ts";
+import type { FigureModel } from "./model.ts";
+import { roofline } from "./roofline/mod.ts";
+import { figureNames } from "./schemas.ts";
+
+/** Every kind of figure, by name. */
+const definitions: ReadonlyMap<string, FigureDefinition<unknown>> = new Map(
+  [erase(roofline), erase(intensity)].map((definition) => [definition.name, definition]),
+);
+
+/**
+ * Finds a kind of figure.
+ *
+ * @param name The name an author wrote.
+ * @returns The definition.
+ * @throws {FigurePropError} There is no such figure.
+ *
+ * @example
+ * ```ts
+ * import { findFigure } from "@/lib/figures/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(findFigure("roofline").props[0]?.name).toBe("machine");
+ * ```
+ */
+export function findFigure(name: string): FigureDefinition<unknown> {
+  const found = definitions.get(name);
+  if (!found) throw new FigurePropError("name", name, figureNames, "there is no such figure");
+  return found;
+}
+
+/**
+ * Draws a figure.
+ *
+ * @param name The kind of figure.
+ * @param state A state that `parseFigureProps` made.
+ * @param context What the figure may look things up in.
+ * @returns What to draw.
+ * @throws {FigurePropError} There is no such figure.
+ */
+export function drawFigure(name: string, state: JsonObject, context: FigureContext): FigureModel {
+  return findFigure(name).draw(state, context);
+}
+
+/** Forgets the type of a state: a state is only ever given back to its own kind. */
+function erase<State>(definition: FigureDefinition<State>): FigureDefinition<unknown> {
+  return definition as unknown as FigureDefinition<unknown>;
+}

@@ -1,0 +1,131 @@
+import { conventionSentence, type Machine, ridgePoint } from "@/lib/compute/mod.ts";
+import type { FigureContext, FigureDefinition } from "../definition.ts";
+import { machinesById, precisionName } from "../machines.ts";
+import type { FigureModel, Handle } from "../model.ts";
+import type { OperatorSpec } from "../operators.ts";
+import { intensityText, rateText, shortName } from "../text.ts";
+import { rooflineAxes } from "./domain.ts";
+import { rooflineFinding } from "./finding.ts";
+import { leverText, moveTo, reachOf, stepBy } from "./lever.ts";
+import { limitText, type Placed, placeOperators } from "./place.ts";
+import { rooflineReadout, rooflineTable, rooflineWorkings } from "./results.ts";
+import { rooflineAnnotations, rooflineSeries } from "./series.ts";
+import { rooflineSchema, type RooflineState } from "./state.ts";
+
+/**
+ * The roofline (Williams, Waterman and Patterson 2009): what a machine allows a
+ * program of a given arithmetic intensity, with operators placed beneath it.
+ */
+export const roofline: FigureDefinition<RooflineState> = {
+  ...rooflineSchema,
+  draw: drawRoofline,
+  drag(state, handle, to, context) {
+    const axis = axesOf(state, context).x;
+    return replace(state, handle, (spec) => moveTo(spec, to.x, state.precision, axis));
+  },
+  step(state, handle, by, context) {
+    const axis = axesOf(state, context).x;
+    return replace(state, handle, (spec) => stepBy(spec, by, axis));
+  },
+};
+
+function drawRoofline(state: RooflineState, context: FigureContext): FigureModel {
+  const machines = machinesById(state.machine, context);
+  const placed = placeOperators(state, context);
+  const axes = rooflineAxes(state, machines, placed);
+  return {
+    finding: rooflineFinding(state, machines, placed),
+    description: describe(state, machines, placed),
+    chart: {
+      ...axes,
+      series: rooflineSeries(state, machines, placed, axes.x),
+      annotations: rooflineAnnotations(state, machines, placed, axes),
+      handles: placed.map((operator) => handleOf(operator, state, axes.x)),
+    },
+    diagrams: [],
+    readout: rooflineReadout(machines, placed),
+    workings: rooflineWorkings(state, machines, placed),
+    table: rooflineTable(state, machines, placed),
+    conventions: [
+      ...new Set([
+        ...placed.flatMap(({ cost }) => cost?.conventions ?? []),
+        conventionSentence("peak"),
+        conventionSentence("timeBound"),
+      ]),
+    ],
+    notes: machines.filter(({ uncertain }) => uncertain).map((machine) =>
+      `Not every number of the ${
+        shortName(machine)
+      } has a source that we have read: ${machine.confidence}.`
+    ),
+  };
+}
+
+function describe(
+  { precision }: RooflineState,
+  machines: readonly Machine[],
+  placed: readonly Placed[],
+): string {
+  const roofs = machines.map((machine) =>
+    `The roof of the ${shortName(machine)} at ${
+      precisionName(precision)
+    } rises with intensity up ` +
+    `to its ridge point at ${intensityText(ridgePoint(machine, { precision }))} and is flat at ${
+      rateText(machine.peaks[precision] ?? 0)
+    } beyond it.`
+  );
+  const points = placed.flatMap(({ text, intensity, on }) => {
+    const [here] = on;
+    return here
+      ? [
+        `${text}: ${intensityText(intensity)}, at most ${rateText(here.rate)}, limited by ${
+          limitText[here.bound]
+        }.`,
+      ]
+      : [];
+  });
+  return [
+    "Attainable rate against arithmetic intensity, both on logarithmic axes.",
+    ...roofs,
+    ...points,
+  ].join(" ");
+}
+
+function handleOf(operator: Placed, state: RooflineState, x: { min: number; max: number }): Handle {
+  const { id, spec, text, intensity, on, selected } = operator;
+  const [here] = on;
+  const reach = reachOf(spec, state.precision, x);
+  return {
+    id,
+    label: `${text}, ${leverText(spec)}`,
+    valueText: here
+      ? `${intensityText(intensity)}, at most ${rateText(here.rate)}, limited by ${
+        limitText[here.bound]
+      }`
+      : "",
+    x: intensity,
+    y: here?.rate ?? 1,
+    min: reach?.min ?? intensity,
+    max: reach?.max ?? intensity,
+    selected,
+  };
+}
+
+function axesOf(state: RooflineState, context: FigureContext) {
+  const machines = machinesById(state.machine, context);
+  return rooflineAxes(state, machines, placeOperators(state, context));
+}
+
+function replace(
+  state: RooflineState,
+  handle: string,
+  change: (spec: OperatorSpec) => OperatorSpec,
+): RooflineState {
+  const index = Number(handle.replace("operator-", "")) - 1;
+  if (!state.operators[index]) return state;
+  return {
+    ...state,
+    selected: index + 1,
+    operators: state.operators.map((spec, at) => at === index ? change(spec) : spec),
+  };
+}

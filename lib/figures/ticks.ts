@@ -1,0 +1,82 @@
+/**
+ * Where an axis is marked, and what is written there.
+ *
+ * @module
+ */
+import { formatNumber } from "@/lib/compute/mod.ts";
+import type { Axis } from "./model.ts";
+
+/** A mark of an axis. */
+export interface Tick {
+  readonly value: number;
+  /** Empty for a mark without a number. */
+  readonly label: string;
+}
+
+const prefixes = ["", "k", "M", "G", "T", "P", "E", "Z"];
+
+/**
+ * The marks of an axis, in order.
+ *
+ * A logarithmic axis is marked at powers of its base; when there is no room for
+ * every number, at every second power, and so on. A linear axis is marked at
+ * steps of 1, 2 or 5 times a power of ten.
+ *
+ * @param axis The axis.
+ * @param most How many numbers have room, at least 2.
+ * @returns The marks within the axis.
+ *
+ * @example
+ * ```ts
+ * import { axisTicks } from "@/lib/figures/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const rate = { label: "rate", unit: "FLOP/s", scale: "log", min: 1e10, max: 1e13 } as const;
+ * expect(axisTicks(rate, 8).map((tick) => tick.label)).toEqual(["10 G", "100 G", "1 T", "10 T"]);
+ * ```
+ */
+export function axisTicks(axis: Axis, most: number): Tick[] {
+  return axis.scale === "log" ? logTicks(axis, most) : linearTicks(axis, most);
+}
+
+function logTicks(axis: Axis, most: number): Tick[] {
+  const base = axis.base ?? 10;
+  const log = (value: number) => Math.log(value) / Math.log(base);
+  const first = Math.ceil(log(axis.min) - 1e-9);
+  const last = Math.floor(log(axis.max) + 1e-9);
+  const every = [1, 2, 3, 4, 6, 8].find((step) => (last - first) / step + 1 <= most) ?? 12;
+  const ticks: Tick[] = [];
+  for (let exponent = first; exponent <= last; exponent++) {
+    const value = base ** exponent;
+    // Counted from 0, so that 1 is always among the numbers.
+    ticks.push({ value, label: exponent % every === 0 ? tickLabel(value, axis) : "" });
+  }
+  return ticks;
+}
+
+function linearTicks(axis: Axis, most: number): Tick[] {
+  const rough = (axis.max - axis.min) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
+  const ticks: Tick[] = [];
+  for (let i = Math.ceil(axis.min / step - 1e-9); i * step <= axis.max + step * 1e-9; i++) {
+    const value = Number((i * step).toPrecision(12));
+    ticks.push({ value, label: tickLabel(value, axis) });
+  }
+  return ticks;
+}
+
+/**
+ * A number as it stands on an axis: `0.1`, `1`, `10 k`, `1 M`; sizes in powers
+ * of two are written out, `4096`.
+ *
+ * @param value The number.
+ * @param axis Its axis.
+ * @returns The label; the unit stands in the axis's title.
+ */
+export function tickLabel(value: number, axis: Pick<Axis, "base">): string {
+  const size = Math.abs(value);
+  if (axis.base === 2 || size < 1000) return formatNumber(value);
+  const thousands = Math.min(Math.floor(Math.log10(size) / 3 + 1e-9), prefixes.length - 1);
+  return `${formatNumber(value / 1000 ** thousands)}\u00a0${prefixes[thousands]}`;
+}
