@@ -1,1 +1,31 @@
-export {};
+/**
+ * The part of Fresh that the course uses, with upstream's names and behaviour.
+ *
+ * @module
+ */
+export { App } from "./app.ts";
+export type { Context, FreshContext } from "./context.ts";
+export { createDefine, type Define, page } from "./define.ts";
+export { HttpError } from "./http_error.ts";
+export { staticFiles } from "./static_files.ts";
+export { trailingSlashes } from "./trailing_slashes.ts";
+export type {
+  FreshConfig,
+  HandlerByMethod,
+  HandlerFn,
+  Island,
+  LayoutConfig,
+  Lazy,
+  ListenOptions,
+  MaybeLazy,
+  Method,
+  Middleware,
+  MiddlewareFn,
+  PageProps,
+  PageResponse,
+  ResolvedFreshConfig,
+  Route,
+  RouteConfig,
+  RouteData,
+  RouteHandler,
+} from "./types.ts";

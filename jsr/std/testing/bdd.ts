@@ -1,1 +1,8 @@
-export { after as afterAll, afterEach, before as beforeAll, beforeEach, describe, it } from "node:test";
+export {
+  after as afterAll,
+  afterEach,
+  before as beforeAll,
+  beforeEach,
+  describe,
+  it,
+} from "node:test";

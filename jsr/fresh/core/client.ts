@@ -1,0 +1,67 @@
+/**
+ * Starts the islands of a page.
+ *
+ * @module
+ */
+import { computed, signal } from "@preact/signals";
+import { parse } from "devalue";
+import { type ComponentType, type ContainerNode, h, render, type VNode } from "preact";
+import { setBuildId } from "./asset.ts";
+import { type Range, scan } from "./client_scan.ts";
+import { Slot } from "./client_slots.ts";
+
+// deno-lint-ignore no-explicit-any -- any props
+type Components = Record<string, ComponentType<any>>;
+
+/**
+ * Renders every island of the page over what the server rendered for it.
+ *
+ * @param components The islands' components by name
+ * @param data The props of all islands, in the order of their ids
+ * @param buildId What marks the addresses of assets
+ */
+export async function boot(components: Components, data: string, buildId: string): Promise<void> {
+  setBuildId(buildId);
+  const { islands, slots } = scan(document);
+  const all: Record<string, unknown>[] = parse(data, {
+    signal: ([value]) => signal(value),
+    computed: ([value]) => computed(() => value),
+    slot: ([island, name]) => {
+      const source = slots.get(`${island}:${name}`);
+      return source && h(Slot, { source, create });
+    },
+  });
+  function create(name: string, id: number): VNode {
+    const component = components[name];
+    return component ? h(component, all[id] ?? {}) : h("template", null);
+  }
+  let start = performance.now();
+  for (const { name, id, range } of islands) {
+    // Long pages stay responsive: input comes first every few milliseconds.
+    if (performance.now() - start > 8) {
+      await new Promise((resolve) => setTimeout(resolve));
+      start = performance.now();
+    }
+    render(create(name, id), toContainer(range));
+  }
+}
+
+/** The nodes between two comments, as a parent that Preact can render into. */
+function toContainer({ start, end }: Range): ContainerNode {
+  const parent = start.parentNode as Element;
+  const childNodes: ChildNode[] = [];
+  for (let node = start.nextSibling; node && node !== end; node = node.nextSibling) {
+    childNodes.push(node);
+  }
+  return {
+    nodeType: Node.ELEMENT_NODE,
+    namespaceURI: parent.namespaceURI,
+    parentNode: parent,
+    childNodes,
+    firstChild: childNodes[0] ?? null,
+    contains: (node: Node | null) => parent.contains(node),
+    insertBefore: (node: Node, next: Node | null) => parent.insertBefore(node, next ?? end),
+    appendChild: (node: Node) => parent.insertBefore(node, end),
+    removeChild: (node: Node) => parent.removeChild(node),
+  } as unknown as ContainerNode;
+}

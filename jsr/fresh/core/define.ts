@@ -1,0 +1,60 @@
+import type { ComponentChild } from "preact";
+import type {
+  HandlerByMethod,
+  HandlerFn,
+  Middleware,
+  PageProps,
+  PageResponse,
+  RouteData,
+  RouteHandler,
+} from "./types.ts";
+
+/**
+ * Gives data to the component of the same file, with a status and headers.
+ *
+ * @param data What the component gets as `props.data`
+ * @param init The status and headers of the response
+ */
+export function page(): PageResponse<undefined>;
+export function page<T>(
+  data: T,
+  init?: { headers?: HeadersInit; status?: number },
+): PageResponse<T>;
+export function page<T>(
+  data?: T,
+  init?: { headers?: HeadersInit; status?: number },
+): PageResponse<T | undefined> {
+  return { data, ...init };
+}
+
+type PageComponent<Data, State> = (
+  props: PageProps<Data, State>,
+) => ComponentChild | Response | Promise<ComponentChild | Response>;
+
+/** Functions that only give types to what is passed through them. */
+export interface Define<State> {
+  handlers<Data, Handlers extends RouteHandler<Data, State> = RouteHandler<Data, State>>(
+    handlers: Handlers,
+  ): typeof handlers;
+  page<
+    // deno-lint-ignore no-explicit-any -- any data, known from the handler
+    Handler extends HandlerFn<any, State> | HandlerByMethod<any, State> = never,
+    Data = Handler extends RouteHandler<unknown, State> ? RouteData<Handler> : never,
+  >(component: PageComponent<Data, State>): typeof component;
+  layout(component: PageComponent<never, State>): typeof component;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
+}
+
+/**
+ * Makes the `define` helpers for one type of state.
+ *
+ * @returns Functions that return what they are given
+ */
+export function createDefine<State>(): Define<State> {
+  return {
+    handlers: (handlers) => handlers,
+    page: (component) => component,
+    layout: (component) => component,
+    middleware: (middleware) => middleware,
+  };
+}
