@@ -1,0 +1,70 @@
+/**
+ * What progress says of an exercise and of a lesson. Small and free of other
+ * modules: the island that marks the course map is made of it.
+ *
+ * @module
+ */
+import type { ExerciseKey, ExerciseRecord } from "./types.ts";
+
+/** How an exercise stands. */
+export type Mark = "open" | "tried" | "helped" | "solved";
+
+/** How a lesson stands. */
+export type LessonState = "open" | "started" | "done";
+
+/** The fields of a record that decide a mark. */
+export type MarkedRecord = Pick<ExerciseRecord, "best" | "attempts" | "hints" | "gaveUp">;
+
+/**
+ * The mark of an exercise.
+ *
+ * @param record Its record, if there is one
+ * @returns `helped` if it was only solved after its solution was shown
+ */
+export function markOf(record: Partial<MarkedRecord> | undefined): Mark {
+  if (!record) return "open";
+  if (record.best === "correct") return "solved";
+  if (record.best === "helped") return "helped";
+  return record.attempts || record.hints || record.gaveUp ? "tried" : "open";
+}
+
+/** What a lesson's exercises add up to. */
+export interface LessonCount {
+  readonly total: number;
+  /** Solved, with help or without. */
+  readonly solved: number;
+  readonly state: LessonState;
+}
+
+/**
+ * Counts a lesson's exercises.
+ *
+ * @param exercises The exercises that count, in their present versions
+ * @param recordOf Finds the record of a key such as `roofline/ridge@1`
+ * @returns Total, solved, and the lesson's state; without exercises it stays open
+ *
+ * @example
+ * ```ts
+ * import { countLesson } from "@/lib/course/progress/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const exercises = [{ id: "a", version: 1 }, { id: "b", version: 2 }];
+ * const records = new Map([["a@1", { best: "correct" as const }], ["b@1", { best: "correct" as const }]]);
+ * expect(countLesson(exercises, (key) => records.get(key)))
+ *   .toEqual({ total: 2, solved: 1, state: "started" });
+ * ```
+ */
+export function countLesson(
+  exercises: readonly ExerciseKey[],
+  recordOf: (key: string) => Partial<MarkedRecord> | undefined,
+): LessonCount {
+  const marks = exercises.map(({ id, version }) => markOf(recordOf(`${id}@${version}`)));
+  const solved = marks.filter((mark) => mark === "solved" || mark === "helped").length;
+  const total = marks.length;
+  const isStarted = marks.some((mark) => mark !== "open");
+  return {
+    total,
+    solved,
+    state: total > 0 && solved === total ? "done" : isStarted ? "started" : "open",
+  };
+}

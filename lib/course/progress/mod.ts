@@ -1,0 +1,47 @@
+/**
+ * Progress on the reader's device: records by exercise id and version, kept in
+ * storage that may fail, merged without loss. Nothing is sent anywhere.
+ *
+ * @module
+ */
+export { browserProgress } from "./browser.ts";
+export { CHANGE_EVENT, STORAGE_KEY } from "./keys.ts";
+export {
+  countLesson,
+  type LessonCount,
+  type LessonState,
+  type Mark,
+  type MarkedRecord,
+  markOf,
+} from "./marks.ts";
+export { mergeProgress } from "./merge.ts";
+export {
+  answer,
+  type Answered,
+  commit,
+  draw,
+  hint,
+  type Occasion,
+  showSolution,
+} from "./record.ts";
+export { type ReadProgress, readProgress, writeProgress } from "./schema.ts";
+export type { SetAside } from "./set_aside.ts";
+export {
+  type Keeping,
+  openProgress,
+  type ProgressSnapshot,
+  type ProgressStore,
+  type ResetScope,
+  type StorageArea,
+} from "./store.ts";
+export {
+  type CommittedPrediction,
+  type ExerciseKey,
+  type ExerciseRecord,
+  type ExerciseState,
+  type Outcome,
+  type Progress,
+  recordKey,
+  type Result,
+  results,
+} from "./types.ts";

@@ -1,0 +1,154 @@
+/**
+ * Progress as text, in storage and in files. What is read is not trusted: a
+ * reader's file may come from anywhere, and storage may be damaged.
+ *
+ * The check is written by hand. It has to keep the sound records of a damaged
+ * text, which a schema library would refuse as a whole, and it is smaller.
+ *
+ * @module
+ */
+import {
+  type CommittedPrediction,
+  type ExerciseRecord,
+  type ExerciseState,
+  type Progress,
+  results,
+} from "./types.ts";
+
+/** The version of the shape of a stored text. Raised with a migration when it changes. */
+export const SCHEMA = 1;
+const FORMAT = "memory-wall-progress";
+
+/** The longest text that is read: a full course takes a hundredth of it. */
+const MAX_TEXT = 4_000_000;
+
+const outcomes = ["correct", "partly", "slip", "wrong"] as const;
+
+/** Progress that was read, and whether all of the text could be. */
+export interface ReadProgress {
+  readonly progress: Progress;
+  /** Records that were not sound and are left out. */
+  readonly rejected: number;
+}
+
+/**
+ * Writes progress as text.
+ *
+ * @param progress The progress
+ * @param space Indentation, for files
+ * @returns JSON
+ */
+export function writeProgress(progress: Progress, space = 0): string {
+  return JSON.stringify({ format: FORMAT, schema: SCHEMA, records: progress }, undefined, space);
+}
+
+/**
+ * Reads progress from text.
+ *
+ * @param text What {@linkcode writeProgress} wrote
+ * @returns The sound records
+ * @throws {SyntaxError} If it is no progress, or one of a later version
+ *
+ * @example
+ * ```ts
+ * import { readProgress, writeProgress } from "@/lib/course/progress/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(readProgress(writeProgress({}))).toEqual({ progress: {}, rejected: 0 });
+ * expect(() => readProgress("[]")).toThrow(SyntaxError);
+ * ```
+ */
+export function readProgress(text: string): ReadProgress {
+  if (text.length > MAX_TEXT) throw new SyntaxError("The text is too long for progress");
+  const data = parseJson(text);
+  if (!isObject(data) || data.format !== FORMAT || !isObject(data.records)) {
+    throw new SyntaxError("The text holds no progress of this course");
+  }
+  if (data.schema !== SCHEMA) {
+    throw new SyntaxError(
+      `The progress has version ${String(data.schema)}, and this page knows ${SCHEMA}`,
+    );
+  }
+  const entries = Object.entries(data.records);
+  const sound = entries.flatMap(([key, value]) => {
+    const record = /^[^@\s]{1,200}@\d{1,9}$/.test(key) ? readRecord(value) : undefined;
+    return record ? [[key, record] as const] : [];
+  });
+  return { progress: Object.fromEntries(sound), rejected: entries.length - sound.length };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError("The text is not JSON");
+  }
+}
+
+function readRecord(value: unknown): ExerciseRecord | undefined {
+  if (!isObject(value)) return undefined;
+  const { lesson, attempts, best, hints, gaveUp, solvedAt, at, state, prediction } = value;
+  const readState = state === undefined ? undefined : readExerciseState(state);
+  const readPrediction = prediction === undefined ? undefined : readCommitted(prediction);
+  const isSound = isText(lesson, 200) && isCount(attempts) && isOneOf(best, results) &&
+    isCount(hints) && typeof gaveUp === "boolean" && isCount(at) &&
+    (solvedAt === undefined || isCount(solvedAt)) &&
+    (state === undefined || readState) && (prediction === undefined || readPrediction);
+  if (!isSound) return undefined;
+  return {
+    lesson,
+    attempts,
+    best,
+    hints,
+    gaveUp,
+    at,
+    ...(solvedAt === undefined ? {} : { solvedAt }),
+    ...(readState ? { state: readState } : {}),
+    ...(readPrediction ? { prediction: readPrediction } : {}),
+  };
+}
+
+function readExerciseState(value: unknown): ExerciseState | undefined {
+  if (!isObject(value)) return undefined;
+  const { revision, seed, answer, outcome, solution, gaveUp } = value;
+  const isSound = isCount(revision) && isCount(seed) && typeof solution === "boolean" &&
+    typeof gaveUp === "boolean" &&
+    (outcome === undefined || isOneOf(outcome, outcomes)) && isAnswer(answer);
+  if (!isSound) return undefined;
+  return {
+    revision,
+    seed,
+    answer,
+    solution,
+    gaveUp,
+    ...(outcome === undefined ? {} : { outcome }),
+  };
+}
+
+function readCommitted(value: unknown): CommittedPrediction | undefined {
+  if (!isObject(value)) return undefined;
+  const { answer, at } = value;
+  return isText(answer, 500) && isCount(at) ? { answer, at } : undefined;
+}
+
+function isAnswer(value: unknown): value is string | readonly string[] {
+  return Array.isArray(value)
+    ? value.length <= 50 && value.every((item) => isText(item, 200))
+    : isText(value, 2000);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown, length: number): value is string {
+  return typeof value === "string" && value.length <= length;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isOneOf<T extends string>(value: unknown, allowed: readonly T[]): value is T {
+  return (allowed as readonly unknown[]).includes(value);
+}

@@ -1,0 +1,75 @@
+/**
+ * What is kept of a reader's work. It is kept on their device only.
+ *
+ * @module
+ */
+
+/** Results from least to best. `helped` is right after the solution of that variant was shown. */
+export const results = ["none", "wrong", "partly", "helped", "correct"] as const;
+
+/** The best that was reached in an exercise. */
+export type Result = typeof results[number];
+
+/** What became of the last answer. */
+export type Outcome = "correct" | "partly" | "slip" | "wrong";
+
+/** Where the reader stands in an exercise: brought back when the page is loaded again. */
+export interface ExerciseState {
+  /** Counts the changes of this record, so that the later of two states is known without a clock. */
+  readonly revision: number;
+  /** The seed of the variant. */
+  readonly seed: number;
+  /** The text of a number, or the ids of choices. Empty until answered. */
+  readonly answer: string | readonly string[];
+  /** Unset until this variant is answered. */
+  readonly outcome?: Outcome;
+  /** Whether the worked solution is shown. */
+  readonly solution: boolean;
+  /** Whether it was shown before this variant was solved. */
+  readonly gaveUp: boolean;
+}
+
+/** A prediction once it is made; it cannot be made again. */
+export interface CommittedPrediction {
+  readonly answer: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What is kept of one exercise in one version. */
+export interface ExerciseRecord {
+  /** The lesson it stood in when it was last worked on. */
+  readonly lesson: string;
+  /** Graded answers, over all variants. */
+  readonly attempts: number;
+  readonly best: Result;
+  /** Hints shown. */
+  readonly hints: number;
+  /** Whether a solution was shown before its variant was solved. */
+  readonly gaveUp: boolean;
+  /** When it was first solved, in milliseconds since 1970. */
+  readonly solvedAt?: number;
+  /** When it was last worked on, in milliseconds since 1970. */
+  readonly at: number;
+  readonly state?: ExerciseState;
+  readonly prediction?: CommittedPrediction;
+}
+
+/** Records by {@linkcode recordKey}. Records of earlier versions stay as history and do not count. */
+export type Progress = Readonly<Record<string, ExerciseRecord>>;
+
+/** An exercise as progress knows it. */
+export interface ExerciseKey {
+  readonly id: string;
+  readonly version: number;
+}
+
+/**
+ * The key of an exercise's record: its id and version, never its text.
+ *
+ * @param exercise The exercise
+ * @returns Such as `roofline/attainable@1`
+ */
+export function recordKey({ id, version }: ExerciseKey): string {
+  return `${id}@${version}`;
+}
