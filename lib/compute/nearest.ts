@@ -6,7 +6,7 @@
 
 /** The edit distance at which a spelling still counts as a slip of the given text. */
 function limit(text: string): number {
-  return Math.max(1, Math.floor(text.length / 2));
+  return Math.floor(text.length / 2);
 }
 
 /**

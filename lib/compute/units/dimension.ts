@@ -100,6 +100,13 @@ export function isPower(dimension: Dimension): boolean {
   return sameDimension(dimension, { joule: 1, second: -1 });
 }
 
+/** The unit that carries the prefix: the only one above the line, to the first power. */
+export function leadingUnit(dimension: Dimension): BaseUnit | undefined {
+  const above = baseUnits.filter((unit) => (dimension[unit] ?? 0) > 0);
+  const [first] = above;
+  return above.length === 1 && first && dimension[first] === 1 ? first : undefined;
+}
+
 /** Adds `times` times the exponents of `b` to those of `a`, leaving out zeros. */
 export function combineDimensions(a: Dimension, b: Dimension, times = 1): Dimension {
   const result: { -readonly [unit in BaseUnit]?: number } = {};

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type BaseUnit, baseUnits, baseUnitText, type Dimension, isPlain } from "./dimension.ts";
+import { baseUnitText, type Dimension, isPlain, leadingUnit } from "./dimension.ts";
 import { formatNumber, type NumberFormat, roundTo } from "./number_text.ts";
 import { convert } from "./parse_unit.ts";
 import { largePrefixes, type Prefix, smallPrefixes } from "./prefixes.ts";
@@ -16,9 +16,9 @@ const noBreakSpace = "\u00a0";
 /** How a quantity is written. */
 export interface QuantityFormat extends NumberFormat {
   /** A unit to convert to, such as `TB/s`. Without it a prefix is chosen that fits. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** Words instead of symbols: `2.04 trillion bytes a second`. */
-  readonly words?: boolean;
+  readonly words?: boolean | undefined;
 }
 
 /**
@@ -90,14 +90,7 @@ function prefixesFor(dimension: Dimension): readonly Prefix[] {
   return unit === "usd" || isIntensity ? [] : largePrefixes;
 }
 
-/** The unit that carries the prefix: the only one above the line, to the first power. */
-export function leadingUnit(dimension: Dimension): BaseUnit | undefined {
-  const above = baseUnits.filter((unit) => (dimension[unit] ?? 0) > 0);
-  const [first] = above;
-  return above.length === 1 && first && dimension[first] === 1 ? first : undefined;
-}
-
 function prefixedUnit(dimension: Dimension, prefix: Prefix | undefined): string {
-  const text = baseUnitText(dimension).replace(/^byte/, "B");
+  const text = baseUnitText(dimension).replace(/^byte/, "B").replace(/^1\//, "/");
   return (prefix?.symbol ?? "") + text;
 }

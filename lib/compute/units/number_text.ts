@@ -53,7 +53,7 @@ export interface NumberFormat {
    * Significant digits, 1 to 15. Zeros at the end of decimals are left off.
    * Without it three, and whole numbers below 10 000 in full (4096, not 4100).
    */
-  readonly digits?: number;
+  readonly digits?: number | undefined;
 }
 
 /**
@@ -89,14 +89,19 @@ export function formatNumber(value: number, options: NumberFormat = {}): string 
   return sign + grouped(plainDecimal(rounded));
 }
 
-/** Rounds to significant digits by the rule of {@linkcode NumberFormat}. */
+/**
+ * Rounds to significant digits by the rule of {@linkcode NumberFormat}. Halves go away from zero in
+ * decimal: 1.555 becomes 1.56, though the nearest double is a little less than 1.555.
+ */
 export function roundTo(value: number, digits?: number): number {
   if (digits !== undefined && !(Number.isInteger(digits) && digits >= 1 && digits <= 15)) {
     throw new RangeError(`digits is ${digits}: it must be a whole number from 1 to 15`);
   }
   const size = Math.abs(value);
-  const wholeDigits = digits === undefined && size >= 1000 && size < 10_000 ? 4 : 3;
-  return Number(value.toPrecision(digits ?? wholeDigits));
+  const places = (digits ?? (size >= 1000 && size < 10_000 ? 4 : 3)) - 1;
+  const [mantissa = "0", exponent = "0"] = size.toExponential().split("e");
+  const kept = Math.round(Number(`${mantissa}e${places}`));
+  return Math.sign(value) * Number(`${kept}e${Number(exponent) - places}`);
 }
 
 function scientific(value: number): string {

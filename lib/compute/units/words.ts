@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type BaseUnit, baseUnits, type Dimension, isPower } from "./dimension.ts";
+import { type BaseUnit, baseUnits, type Dimension, isPower, leadingUnit } from "./dimension.ts";
+import type { QuantityFormat } from "./format.ts";
 import { parseUnitFactors, type UnitFactor } from "./unit_reader.ts";
 import { formatNumber, roundTo } from "./number_text.ts";
 import { smallPrefixes } from "./prefixes.ts";
@@ -31,7 +32,7 @@ const scales: readonly { readonly word: string; readonly factor: number }[] = [
 /** Writes a quantity in words: in the named unit, or in base units with million, billion and so on. */
 export function formatInWords(
   q: Quantity,
-  options: { readonly unit?: string; readonly digits?: number },
+  options: QuantityFormat,
 ): string {
   if (options.unit !== undefined) {
     const value = roundTo(valueIn(q, options.unit), options.digits);
@@ -53,7 +54,8 @@ export function formatInWords(
 // Seconds and joules below one take a prefix ("1.5 milliseconds"); counts never do.
 function smallPrefix(q: Quantity, digits?: number) {
   const size = Math.abs(q.value);
-  const takesPrefix = (q.dimension.second ?? 0) === 1 || (q.dimension.joule ?? 0) === 1;
+  const leading = leadingUnit(q.dimension);
+  const takesPrefix = leading === "second" || leading === "joule";
   if (!takesPrefix || size === 0 || roundTo(size, digits) >= 1) return undefined;
   return smallPrefixes.findLast(({ factor }) => roundTo(size / factor, digits) >= 1) ??
     smallPrefixes[0];
@@ -70,10 +72,9 @@ function spellDimension(dimension: Dimension, value: number, prefix = ""): strin
   return spell(
     baseUnits.flatMap((unit) => {
       const exponent = dimension[unit] ?? 0;
-      const [singular, plural] = names[unit];
-      return exponent === 0
-        ? []
-        : [{ singular: prefix + singular, plural: prefix + plural, exponent }];
+      if (exponent === 0) return [];
+      const [singular, plural] = names[unit].map((name) => exponent > 0 ? prefix + name : name);
+      return [{ singular: singular ?? unit, plural: plural ?? unit, exponent }];
     }),
     value,
   );
