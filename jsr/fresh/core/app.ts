@@ -1,3 +1,4 @@
+import { setBuildId } from "./asset.ts";
 import { type Build, NO_BUILD } from "./build.ts";
 import { type Command, compile } from "./compile.ts";
 import { answer } from "./answer.ts";
@@ -20,6 +21,7 @@ const builds = new WeakMap<object, Build>();
 /** Gives an app what its bundler knows; call it before `app.handler()`. */
 export function setBuild(app: object, build: Build): void {
   builds.set(app, build);
+  setBuildId(build.id);
 }
 
 type Handlers<State> = MaybeLazy<Middleware<State>>[];

@@ -38,14 +38,14 @@ export interface Build {
   /** Style sheets and modules of every page; modules are for the dev server alone. */
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
-  /** Static files by their path in the URL, percent-encoded. */
+  /** Static files by their decoded path in the URL. */
   readonly files: ReadonlyMap<string, StaticFile>;
 }
 
 /** The build of an app that was not bundled, as in a unit test. */
 export const NO_BUILD: Build = {
   dev: false,
-  id: "unbundled",
+  id: "",
   routes: [],
   islands: [],
   runtime: { url: "/fresh-runtime.js", preload: [] },

@@ -1,6 +1,5 @@
 import "./hooks.ts";
 import type { ComponentChild } from "preact";
-import { setBuildId } from "./asset.ts";
 import type { Build } from "./build.ts";
 import { END_OF_HEAD, mergeHead } from "./head.ts";
 import { type Page, renderPart } from "./page_state.ts";
@@ -17,7 +16,6 @@ import type { Island } from "./types.ts";
  * @returns The HTML, and the value of the `Link` header or an empty text
  */
 export function renderDocument(tree: ComponentChild, build: Build): { html: string; link: string } {
-  setBuildId(build.id);
   const page: Page = { build, islands: [], slots: new Map(), head: [] };
   let html = renderPart(page, tree);
   const hidden = hiddenSlots(page);

@@ -45,6 +45,6 @@ export function toFiles(
 ): Map<string, StaticFile> {
   return new Map(list.map(([path, hash, immutable, type, size]) => {
     const open = () => Deno.readFile(new URL(`./client${path}`, server));
-    return [path, { hash, immutable, type, size, open }];
+    return [decodeURIComponent(path), { hash, immutable, type, size, open }];
   }));
 }

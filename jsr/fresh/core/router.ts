@@ -77,7 +77,8 @@ function toMatch<T>(
   return { item, pattern, params, methods: [...items.keys()] };
 }
 
-function decode(value: string): string {
+/** Decodes a part of a path; one that cannot be decoded stays as it is. */
+export function decode(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {

@@ -58,13 +58,18 @@ function check(value: unknown, path: string, island: string, above: Set<unknown>
   }
 }
 
+/** Whether a value is JSX; signals look like it to Preact, so that they can be children. */
+export function isJsx(value: unknown): boolean {
+  return isValidElement(value) && !((value as unknown) instanceof Signal);
+}
+
 const KNOWN = [Date, URL, RegExp, Map, Set, Uint8Array, Signal, SlotReference];
 
 function describeProblem(value: unknown): string | null {
   if (typeof value === "function") return "it is a function; handle the event in the island";
   if (typeof value === "symbol") return "it is a symbol";
   if (typeof value !== "object" || value === null) return null;
-  if (isValidElement(value)) return "JSX can be a prop, but not a part of one";
+  if (isJsx(value)) return "JSX can be a prop, but not a part of one";
   if (Array.isArray(value) || isPlain(value)) return null;
   if (KNOWN.some((known) => value instanceof known)) return null;
   if (Object.prototype.toString.call(value).startsWith("[object Temporal.")) return null;

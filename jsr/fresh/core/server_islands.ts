@@ -1,6 +1,6 @@
-import { type ComponentChild, Fragment, h, isValidElement, type VNode } from "preact";
+import { type ComponentChild, Fragment, h, type VNode } from "preact";
 import { comment, currentPage, type Node, type Page, renderPart } from "./page_state.ts";
-import { SlotReference } from "./serialize.ts";
+import { isJsx, SlotReference } from "./serialize.ts";
 import type { Island } from "./types.ts";
 
 interface ServerIslandProps {
@@ -16,7 +16,7 @@ export function ServerIsland({ entry, props }: ServerIslandProps): VNode {
   const sent: Record<string, unknown> = {};
   const local: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(props)) {
-    if (isJsx(name, value)) {
+    if (isSlot(name, value)) {
       page.slots.set(`${id}:${name}`, value);
       sent[name] = new SlotReference(id, name);
       local[name] = h(Slot, { slot: `${id}:${name}` }, value);
@@ -57,8 +57,7 @@ export function hiddenSlots(page: Page): string {
   return html;
 }
 
-function isJsx(name: string, value: unknown): value is ComponentChild {
+function isSlot(name: string, value: unknown): value is ComponentChild {
   if (value == null || typeof value === "boolean" || typeof value === "function") return false;
-  return name === "children" || isValidElement(value) ||
-    (Array.isArray(value) && value.some((item) => isValidElement(item)));
+  return name === "children" || isJsx(value) || (Array.isArray(value) && value.some(isJsx));
 }

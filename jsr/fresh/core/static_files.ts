@@ -1,5 +1,6 @@
 import { isOfBuild } from "./asset.ts";
 import { SURROUNDINGS } from "./context.ts";
+import { decode } from "./router.ts";
 import type { Middleware } from "./types.ts";
 
 const FOREVER = "public, max-age=31536000, immutable";
@@ -9,7 +10,7 @@ const NEVER = "no-cache, no-store, max-age=0, must-revalidate";
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
     const { build } = ctx[SURROUNDINGS];
-    const file = build.files.get(ctx.url.pathname);
+    const file = build.files.get(decode(ctx.url.pathname));
     if (!file) return await ctx.next();
     const { method } = ctx.req;
     if (method !== "GET" && method !== "HEAD") {
