@@ -72,7 +72,7 @@ export function bytesPerValue(precision: Precision): number {
  * ```
  */
 export function isPrecision(text: string): text is Precision {
-  return (precisions as readonly string[]).includes(text);
+  return Object.hasOwn(bits, text);
 }
 
 /** Returns the precision if it is one; `field` names it in the message. */

@@ -3,6 +3,9 @@ import { expect } from "@std/expect";
 import { findMachine, memoryLevel, type Precision, ridgePoint } from "@/lib/compute/mod.ts";
 import { levelRows, machineRows, machines, readTable } from "./machine_table.ts";
 
+/** A bandwidth of bytes a clock at a clock. */
+type Computed = [id: string, level: string, bytesPerClock: number, megahertz: number];
+
 const printedRidges = readTable("fixtures/printed_ridges.csv");
 
 describe("the machine table", () => {
@@ -123,12 +126,17 @@ describe("the table of memory levels", () => {
   it("computes what it says it computes", () => {
     const bandwidth = (id: string, level: string) =>
       memoryLevel(findMachine(machines, id), level).bandwidth;
-    const expected: [id: string, level: string, bytesPerClock: number, megahertz: number][] = [
-      ["v100", "l2", 2048, 1530],
-      ["v100", "l1", 80 * 128, 1530],
-      ["a100-80", "l2", 5120, 1410],
-      ["a100-80", "l1", 108 * 128, 1410],
+    const expected: Computed[] = [
+      ...["v100", "v100-32"].flatMap((id): Computed[] => [
+        [id, "l2", 2048, 1530],
+        [id, "l1", 80 * 128, 1530],
+      ]),
+      ...["a100-40", "a100-80", "a100-80-pcie"].flatMap((id): Computed[] => [
+        [id, "l2", 5120, 1410],
+        [id, "l1", 108 * 128, 1410],
+      ]),
       ["h100-sxm", "l1", 132 * 128, 1830],
+      ["h200", "l1", 132 * 128, 1830],
       ["h100-pcie", "l1", 114 * 128, 1755],
       ["xeon-6242", "l3", 16 * 16, 2800],
       ["xeon-6242", "l2", 16 * 64, 2800],
@@ -137,5 +145,7 @@ describe("the table of memory levels", () => {
     for (const [id, level, bytes, megahertz] of expected) {
       expect(bandwidth(id, level) / (bytes * megahertz * 1e6)).toBeCloseTo(1, 4);
     }
+    const computed = levelRows.filter((row) => row["source"]?.startsWith("Computed"));
+    expect(computed.length).toBe(expected.length);
   });
 });

@@ -129,6 +129,19 @@ describe("isUncertain", () => {
     expect(isUncertain(of([]), { precision: "fp32", level: "l2" })).toBe(true);
   });
 
+  it("takes doubt about the main memory for the main memory only", () => {
+    const [memory, cache] = defineMachine({
+      ...input,
+      levels: [
+        { id: "memory", name: "HBM", bandwidth: 1e12 },
+        { id: "l2", name: "L2 cache", bandwidth: 4e12 },
+      ],
+      unverified: ["bandwidth"],
+    }).levels;
+    expect(memory?.uncertain).toBe(true);
+    expect(cache?.uncertain).toBe(false);
+  });
+
   it("sums up in the machine itself", () => {
     expect(of(["fp16"]).uncertain).toBe(true);
     expect(of(["capacity"]).uncertain).toBe(true);

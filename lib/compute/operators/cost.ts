@@ -61,7 +61,7 @@ interface TermInput {
   readonly times?: number;
 }
 
-/** Puts a cost together from its terms. */
+/** Puts a cost together from its terms. Sweeps call this by the thousand, hence plain loops. */
 export function operatorCost(
   family: string,
   variables: Readonly<Record<string, number>>,
@@ -70,15 +70,19 @@ export function operatorCost(
 ): OperatorCost {
   const total = { flops: 0, read: 0, written: 0 };
   let footprint = 0;
-  const terms = inputs.map((input) => {
-    const { kind, label, product, precision, times = 1 } = input;
+  const terms: CostTerm[] = [];
+  for (const { kind, label, product, precision, times = 1 } of inputs) {
     const size = precision === undefined ? 1 : bytesPerValue(precision);
-    const count = product.reduce((value, name) => value * (variables[name] ?? NaN), 1);
-    const value = times * size * count;
-    total[kind] += value;
-    if (kind !== "flops") footprint += size * count;
-    return { kind, label, formula: formula(times, size, product), value };
-  });
+    let formula = factorText(times, size);
+    let once = size;
+    for (const name of product) {
+      once *= variables[name] ?? NaN;
+      formula = formula === "" ? name : `${formula}·${name}`;
+    }
+    total[kind] += times * once;
+    if (kind !== "flops") footprint += once;
+    terms.push({ kind, label, formula: formula || "1", value: times * once });
+  }
   return {
     name: `${family}(${Object.values(variables).join(", ")})`,
     variables,
@@ -92,9 +96,9 @@ export function operatorCost(
   };
 }
 
-function formula(times: number, size: number, product: readonly string[]): string {
-  const factors = [times, size].filter((factor) => factor !== 1).map(String);
-  return [...factors, ...product].join("·") || "1";
+function factorText(times: number, size: number): string {
+  if (times === 1) return size === 1 ? "" : String(size);
+  return size === 1 ? String(times) : `${times}·${size}`;
 }
 
 /**
