@@ -4,22 +4,27 @@
  * @module
  */
 import { describe, nonEmptyText, positive } from "./check.ts";
-import {
-  type Machine,
-  type MachineCeiling,
-  type MachineField,
-  machineFieldGroups,
-  type MachineInput,
-  type MachineLink,
-  type MemoryLevel,
-  type MemoryLevelInput,
+import type {
+  Machine,
+  MachineCeiling,
+  MachineField,
+  MachineInput,
+  MachineLink,
+  MemoryLevel,
+  MemoryLevelInput,
 } from "./machine_types.ts";
 import { checkPrecision, isPrecision, type Precision, precisions } from "./precision.ts";
 
 const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const fields: readonly MachineField[] = [...precisions, ...machineFieldGroups];
 // Numbers that no roofline uses.
 const sideFields: readonly MachineField[] = ["on-chip", "link", "power"];
+const fields: readonly MachineField[] = [
+  ...precisions,
+  "peaks",
+  "capacity",
+  "bandwidth",
+  ...sideFields,
+];
 
 /**
  * Checks the description of a machine and fills in its defaults.

@@ -96,6 +96,7 @@ export function attainableRate(
 
 /** A slanted roof: a memory level and where it meets the peak. */
 export interface MemoryRoof {
+  /** The level whose bandwidth is the slope. */
   readonly level: MemoryLevel;
   /** FLOP/byte. */
   readonly ridge: number;

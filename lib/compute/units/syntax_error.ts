@@ -22,6 +22,7 @@
  * ```
  */
 export class QuantitySyntaxError extends SyntaxError {
+  /** The error's name. */
   override name = "QuantitySyntaxError";
   /** Where in the text the trouble begins, counted in UTF-16 units from 0. */
   readonly index: number;
@@ -31,6 +32,8 @@ export class QuantitySyntaxError extends SyntaxError {
   readonly suggestions: readonly string[];
 
   /**
+   * Makes an error that points at a place in a text.
+   *
    * @param message What is wrong and what to write instead.
    * @param index Where the trouble begins.
    * @param length How many characters it covers.
