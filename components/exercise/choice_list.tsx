@@ -1,0 +1,65 @@
+import type { JSX } from "preact";
+import { RichText } from "@/components/rich_text.tsx";
+import type { PreparedChoice } from "@/lib/course/exercise/mod.ts";
+import { Icon } from "./icon.tsx";
+
+/** Props of {@linkcode ChoiceList}. */
+export interface ChoiceListProps {
+  /** The anchor of the exercise; its prompt has the id `<name>-prompt`. */
+  name: string;
+  choices: readonly PreparedChoice[];
+  selected: readonly string[];
+  isMultiple: boolean;
+  /** Whether every choice says whether it is right, and why. */
+  tellsWhy: boolean;
+  /** Whether nothing can be chosen any more. */
+  isLocked?: boolean;
+  onSelect: (selected: readonly string[]) => void;
+}
+
+/** Choices to take, one or several, and later the reason for each. */
+export function ChoiceList(props: ChoiceListProps): JSX.Element {
+  const { name, choices, selected, isMultiple, tellsWhy, isLocked, onSelect } = props;
+  const take = (id: string, isTaken: boolean) => {
+    if (!isMultiple) return onSelect([id]);
+    onSelect(isTaken ? [...selected, id] : selected.filter((other) => other !== id));
+  };
+  return (
+    <fieldset class="ex-choices" aria-labelledby={`${name}-prompt`}>
+      {choices.map(({ id, text, correct, why }) => {
+        const input = `${name}-${id}`;
+        return (
+          <div
+            class="ex-choice"
+            key={id}
+            data-correct={tellsWhy ? correct : undefined}
+            data-taken={selected.includes(id)}
+          >
+            <label class="ex-choice-text" for={input}>
+              <input
+                id={input}
+                type={isMultiple ? "checkbox" : "radio"}
+                name={name}
+                checked={selected.includes(id)}
+                disabled={isLocked}
+                aria-describedby={tellsWhy ? `${input}-why` : undefined}
+                onChange={({ currentTarget }) => take(id, currentTarget.checked)}
+              />
+              <span>
+                <RichText nodes={text} />
+              </span>
+            </label>
+            {tellsWhy && (
+              <div class="ex-why" id={`${input}-why`}>
+                <Icon name={correct ? "right" : "wrong"} />
+                <div>
+                  <strong>{correct ? "Right." : "Wrong."}</strong> <RichText nodes={why} />
+                </div>
+              </div>
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}

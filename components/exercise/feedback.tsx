@@ -1,0 +1,46 @@
+import type { ComponentChildren, JSX } from "preact";
+import { Icon, type IconName } from "./icon.tsx";
+
+/** What became of an answer, for the eye and in a word. */
+export type Tone = "right" | "partly" | "wrong" | "unread";
+
+const ICONS: Readonly<Record<Tone, IconName>> = {
+  right: "right",
+  partly: "partly",
+  wrong: "wrong",
+  unread: "unread",
+};
+
+const WORDS: Readonly<Record<Tone, string>> = {
+  right: "Right.",
+  partly: "Partly right.",
+  wrong: "Not yet.",
+  unread: "Not marked.",
+};
+
+/** Props of {@linkcode Feedback}. */
+export interface FeedbackProps {
+  id: string;
+  tone?: Tone | undefined;
+  /** Makes a new announcement of a message that reads as the last one. */
+  count: number;
+  children?: ComponentChildren;
+}
+
+/** The place below the answer where it is marked; read out when it changes. */
+export function Feedback({ id, tone, count, children }: FeedbackProps): JSX.Element {
+  return (
+    <div class="ex-feedback" id={id} role="status" data-tone={tone}>
+      {tone
+        ? (
+          <div key={count} class="ex-verdict">
+            <Icon name={ICONS[tone]} />
+            <div>
+              <strong>{WORDS[tone]}</strong> {children}
+            </div>
+          </div>
+        )
+        : children}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { Exercise } from "@/lib/course/types.ts";
+import type { Mark } from "@/lib/course/progress/marks.ts";
+import { Icon } from "./icon.tsx";
+import { exerciseAnchor, exerciseName, kindWords, markWords } from "./words.ts";
+
+/** Props of {@linkcode ExerciseHeader}. */
+export interface ExerciseHeaderProps {
+  exercise: Exercise;
+  /** Left out where it cannot be known, as on the server. */
+  mark?: Mark;
+  /** What stands at its end, always in the same place. */
+  children?: ComponentChildren;
+}
+
+/** Number, title, kind and state of an exercise. */
+export function ExerciseHeader({ exercise, mark, children }: ExerciseHeaderProps): JSX.Element {
+  return (
+    <header class="ex-head">
+      <h3 class="ex-name" id={`${exerciseAnchor(exercise)}-name`}>
+        <span class="ex-number">{exerciseName(exercise)}</span>
+        {exercise.title && <span class="ex-title">{exercise.title}</span>}
+      </h3>
+      <p class="ex-kind">
+        {kindWords[exercise.kind]}
+        {mark && mark !== "open" && (
+          <span class="ex-mark">
+            <Icon name={mark === "tried" ? "partly" : "right"} />
+            {markWords[mark]}
+          </span>
+        )}
+      </p>
+      <div class="ex-again">{children}</div>
+    </header>
+  );
+}

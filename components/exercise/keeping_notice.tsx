@@ -1,0 +1,23 @@
+import type { JSX } from "preact";
+import { browserProgress } from "@/lib/course/progress/mod.ts";
+import { saveProgress } from "./download.ts";
+import type { ExerciseSession } from "./use_exercise.ts";
+
+/** One quiet line where marks will not outlive the page. */
+export function KeepingNotice({ session }: { session: ExerciseSession }): JSX.Element | null {
+  const { keeping, record } = session;
+  if (keeping === "kept" || !record) return null;
+  return (
+    <p class="ex-notice">
+      {keeping === "full" ? "This browser's storage is full" : "This browser stores nothing here"}
+      : your marks go when you leave the page.{" "}
+      <button
+        type="button"
+        class="ex-link"
+        onClick={() => saveProgress(browserProgress().snapshot.progress)}
+      >
+        Save them to a file
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,94 @@
+import type { JSX } from "preact";
+import { RichText } from "@/components/rich_text.tsx";
+import { fillSolution, fillTemplate } from "@/lib/course/exercise/mod.ts";
+import type { Exercise } from "@/lib/course/types.ts";
+import { KeepingNotice } from "./keeping_notice.tsx";
+import type { ExerciseSession } from "./use_exercise.ts";
+import { exerciseAnchor, exerciseName } from "./words.ts";
+
+/** Props of the parts that every kind of exercise has. */
+export interface PartProps {
+  exercise: Exercise;
+  session: ExerciseSession;
+}
+
+/** The button that draws other numbers, at the end of the header. */
+export function StartAgain({ exercise, session }: PartProps): JSX.Element {
+  return (
+    <button type="button" class="button-quiet ex-button" onClick={session.startAgain}>
+      {session.hasVariants ? "New numbers" : "Try again"}
+      <span class="visually-hidden">{` for ${exerciseName(exercise)}`}</span>
+    </button>
+  );
+}
+
+/** Hints as steps, the worked solution, and the buttons that show them. */
+export function Help({ exercise, session }: PartProps): JSX.Element {
+  const { record, showsSolution, variant: { parameters }, vocabulary, graded } = session;
+  const shown = Math.min(record?.hints ?? 0, exercise.hints.length);
+  const left = exercise.hints.length - shown;
+  const solutionId = `${exerciseAnchor(exercise)}-solution`;
+  return (
+    <>
+      <ol class="ex-hints" aria-live="polite" aria-label="Hints">
+        {exercise.hints.slice(0, shown).map((hint, i) => (
+          <li key={i}>
+            <RichText nodes={fillTemplate(hint, { parameters, vocabulary })} />
+          </li>
+        ))}
+      </ol>
+      <div class="ex-tools">
+        {/* Not disabled at the end: a disabled button would lose the focus it has */}
+        <button
+          type="button"
+          class="button-quiet ex-button"
+          aria-disabled={left === 0}
+          onClick={() => left > 0 && session.showHint()}
+        >
+          {left === 0 ? "No more hints" : `Hint ${shown + 1} of ${exercise.hints.length}`}
+        </button>
+        <button
+          type="button"
+          class="button-quiet ex-button"
+          aria-expanded={showsSolution}
+          aria-controls={solutionId}
+          onClick={session.toggleSolution}
+        >
+          {showsSolution
+            ? "Hide the solution"
+            : graded === undefined
+            ? "Give up and show the solution"
+            : "Show the solution"}
+        </button>
+        <Reset exercise={exercise} session={session} />
+      </div>
+      <div class="ex-solution" id={solutionId} hidden={!showsSolution}>
+        {showsSolution && (
+          <>
+            <p class="ex-solution-name">Solution</p>
+            <RichText
+              nodes={fillSolution(exercise.solution, exercise, parameters, vocabulary)}
+            />
+          </>
+        )}
+      </div>
+      <KeepingNotice session={session} />
+    </>
+  );
+}
+
+/** Resets the exercise, and takes it back. One button, so that the focus stays. */
+export function Reset({ exercise, session }: PartProps): JSX.Element {
+  const { canUndo, record } = session;
+  return (
+    <button
+      type="button"
+      class="ex-link"
+      aria-disabled={!canUndo && !record}
+      onClick={() => canUndo ? session.undo() : record && session.reset()}
+    >
+      {canUndo ? "Undo the reset" : "Reset"}
+      <span class="visually-hidden">{`${canUndo ? " of" : ""} ${exerciseName(exercise)}`}</span>
+    </button>
+  );
+}

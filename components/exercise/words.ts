@@ -1,0 +1,28 @@
+import type { Mark } from "@/lib/course/progress/marks.ts";
+import type { Exercise } from "@/lib/course/types.ts";
+
+/** What a question asks for, beside its number. */
+export const kindWords: Readonly<Record<Exercise["kind"], string>> = {
+  numeric: "a number",
+  single: "one choice",
+  multiple: "all that apply",
+  prediction: "commit before you read on",
+};
+
+/** How an exercise stands, in words: colour is never alone. */
+export const markWords: Readonly<Record<Mark, string>> = {
+  open: "open",
+  tried: "tried",
+  helped: "solved with the solution shown",
+  solved: "solved",
+};
+
+/** The exercise's name on the page. */
+export function exerciseName({ kind, number }: Pick<Exercise, "kind" | "number">): string {
+  return `${kind === "prediction" ? "Prediction" : "Exercise"} ${number}`;
+}
+
+/** The exercise's anchor; ids of its parts begin with it. */
+export function exerciseAnchor({ id }: Pick<Exercise, "id">): string {
+  return `exercise-${id.replaceAll("/", "-")}`;
+}

@@ -1,0 +1,65 @@
+import type { ComponentChildren, ComponentType, JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { whenNear } from "@/components/exercise/when_near.ts";
+import type { Exercise } from "@/lib/course/types.ts";
+
+/** Props of {@linkcode LiveExercise}. */
+export interface LiveExerciseProps {
+  exercise: Exercise;
+  /** The exercise as the server rendered it. */
+  children: ComponentChildren;
+}
+
+/**
+ * Shows the static exercise until it comes near the view or is touched, then
+ * puts the live one in its place. Where the code does not arrive, as offline,
+ * the static one stays.
+ */
+export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
+  const [live, setLive] = useState<{ readonly View: ComponentType }>();
+
+  useEffect(() => {
+    const element = root.current;
+    if (!element || live) return;
+    return whenNear(element, async () => {
+      const View = await loadView(exercise);
+      // The place stays as large as it was, so that nothing below it moves
+      element.style.minBlockSize = `${element.offsetHeight}px`;
+      hadFocus.current = element.contains(document.activeElement);
+      setLive({ View });
+    });
+  }, [exercise, live]);
+
+  useLayoutEffect(() => {
+    if (!live || !hadFocus.current) return;
+    hadFocus.current = false;
+    root.current?.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+  }, [live]);
+
+  return (
+    <div ref={root} class="ex-live" data-ready={live ? "true" : undefined}>
+      {live ? <live.View /> : children}
+    </div>
+  );
+}
+
+/** Loads the view of an exercise's kind, and with it the engine. */
+async function loadView(exercise: Exercise): Promise<ComponentType> {
+  switch (exercise.kind) {
+    case "numeric": {
+      const { Numeric } = await import("./exercises/Numeric.tsx");
+      return () => <Numeric exercise={exercise} />;
+    }
+    case "single":
+    case "multiple": {
+      const { ChoiceQuestion } = await import("./exercises/ChoiceQuestion.tsx");
+      return () => <ChoiceQuestion exercise={exercise} />;
+    }
+    case "prediction": {
+      const { Prediction } = await import("./exercises/Prediction.tsx");
+      return () => <Prediction exercise={exercise} />;
+    }
+  }
+}

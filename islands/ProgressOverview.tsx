@@ -1,0 +1,97 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { LessonProgress } from "@/components/exercise/overview/lesson_progress.tsx";
+import { ProgressFiles } from "@/components/exercise/overview/progress_files.tsx";
+import { ResetButton, type Resetting } from "@/components/exercise/overview/reset_button.tsx";
+import { StorageNotices } from "@/components/exercise/overview/storage_notices.tsx";
+import {
+  browserProgress,
+  markOf,
+  type Progress,
+  type ProgressSnapshot,
+  type ProgressStore,
+  recordKey,
+} from "@/lib/course/progress/mod.ts";
+import type { Unit } from "@/lib/course/types.ts";
+
+/** Props of {@linkcode ProgressOverview}. */
+export interface ProgressOverviewProps {
+  units: readonly Unit[];
+}
+
+const NOTHING: Progress = {};
+
+/** What is solved and what is open, lesson by lesson; to take along, bring back and reset. */
+export function ProgressOverview({ units }: ProgressOverviewProps): JSX.Element {
+  const [opened, setOpened] = useState<{ store: ProgressStore; snapshot: ProgressSnapshot }>();
+  const [last, setLast] = useState<Resetting["last"]>();
+
+  useEffect(() => {
+    const store = browserProgress();
+    const show = () => setOpened({ store, snapshot: store.snapshot });
+    show();
+    return store.subscribe(show);
+  }, []);
+
+  const progress = opened?.snapshot.progress ?? NOTHING;
+  const written = units.filter(({ lessons }) => lessons.some(({ available }) => available));
+  const exercises = written.flatMap(({ lessons }) => lessons.flatMap(({ exercises }) => exercises));
+  const solved = exercises.filter((exercise) => {
+    const mark = markOf(progress[recordKey(exercise)]);
+    return mark === "solved" || mark === "helped";
+  });
+  const resetting: Resetting = {
+    last,
+    reset(scope, name) {
+      if (opened) setLast({ name, removed: opened.store.reset(scope) });
+    },
+    undo() {
+      if (last) opened?.store.merge(last.removed);
+      setLast(undefined);
+    },
+  };
+  return (
+    <div class="ex-overview" data-ready={opened ? "true" : undefined}>
+      <noscript>
+        <p class="ex-notice">
+          Progress needs JavaScript. It is kept on your device only, so there is nothing to show
+          here without it. Lessons and solutions can be read all the same.
+        </p>
+      </noscript>
+      <p class="ex-total">
+        <strong class="num">{solved.length} of {exercises.length}</strong> exercises solved.
+      </p>
+      {opened && <StorageNotices store={opened.store} snapshot={opened.snapshot} />}
+      {written.map((unit) => (
+        <section key={unit.id} aria-labelledby={`progress-${unit.number}`}>
+          <h2 class="ex-unit-name" id={`progress-${unit.number}`}>{unit.number}. {unit.title}</h2>
+          <ul class="ex-lessons">
+            {unit.lessons.filter(({ available }) => available).map((lesson) => (
+              <LessonProgress
+                key={lesson.slug}
+                lesson={lesson}
+                progress={progress}
+                resetting={resetting}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <section aria-labelledby="progress-files">
+        <h2 class="ex-unit-name" id="progress-files">Take it with you</h2>
+        <p>
+          A file carries your progress to another device. Adding one never loses a better result.
+        </p>
+        <ProgressFiles store={opened?.store} />
+        <p class="ex-reset-all">
+          <ResetButton
+            scope="everything"
+            name="everything"
+            resetting={resetting}
+            isEmpty={Object.keys(progress).length === 0}
+          />
+        </p>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { ChoiceList } from "@/components/exercise/choice_list.tsx";
+import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
+import { ExerciseHeader } from "@/components/exercise/header.tsx";
+import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { useExercise } from "@/components/exercise/use_exercise.ts";
+import { exerciseAnchor } from "@/components/exercise/words.ts";
+import { RichText } from "@/components/rich_text.tsx";
+import {
+  type ChoiceGrade,
+  fillTemplate,
+  gradeChoice,
+  orderChoices,
+  prepareChoices,
+} from "@/lib/course/exercise/mod.ts";
+import type { ChoiceExercise } from "@/lib/course/types.ts";
+
+const TONES: Readonly<Record<ChoiceGrade["outcome"], Tone>> = {
+  correct: "right",
+  partly: "partly",
+  wrong: "wrong",
+  unread: "unread",
+};
+
+/** A question answered by one choice or several; afterwards every choice says why. */
+export function ChoiceQuestion({ exercise }: { exercise: ChoiceExercise }): JSX.Element {
+  const session = useExercise(exercise);
+  const { graded, round, variant, vocabulary } = session;
+  const anchor = exerciseAnchor(exercise);
+  const { prompt, choices } = useMemo(() => {
+    const { parameters } = variant;
+    return {
+      prompt: fillTemplate(exercise.prompt, { parameters, vocabulary }),
+      choices: orderChoices(
+        prepareChoices(exercise.choices, parameters, vocabulary),
+        exercise,
+        variant,
+      ),
+    };
+  }, [exercise, variant]);
+
+  const kept = typeof graded === "string" ? [] : graded ?? [];
+  const [selected, setSelected] = useState<readonly string[]>(kept);
+  const [count, setCount] = useState(0);
+  const [isEmpty, setIsEmpty] = useState(false);
+  const grade = graded === undefined ? undefined : gradeChoice(choices, kept, exercise.kind);
+
+  useEffect(() => {
+    if (round === 0) return;
+    setSelected(kept);
+    setIsEmpty(false);
+  }, [round]);
+
+  function check(event: Event): void {
+    event.preventDefault();
+    setCount(count + 1);
+    const { outcome } = gradeChoice(choices, selected, exercise.kind);
+    setIsEmpty(outcome === "unread");
+    if (outcome !== "unread") session.submit(selected, outcome);
+  }
+
+  const found = isEmpty ? gradeChoice(choices, [], exercise.kind) : grade;
+  return (
+    <div ref={session.root}>
+      <ExerciseHeader exercise={exercise} mark={session.mark}>
+        <StartAgain exercise={exercise} session={session} />
+      </ExerciseHeader>
+      <div class="ex-prompt" id={`${anchor}-prompt`}>
+        <RichText nodes={prompt} />
+      </div>
+      <form onSubmit={check} noValidate>
+        <ChoiceList
+          name={anchor}
+          choices={choices}
+          selected={selected}
+          isMultiple={exercise.kind === "multiple"}
+          tellsWhy={grade !== undefined}
+          onSelect={setSelected}
+        />
+        <button type="submit" class="button ex-button">Check</button>
+      </form>
+      <Feedback id={`${anchor}-feedback`} tone={found && TONES[found.outcome]} count={count}>
+        {found?.message}
+        {!found && round > 0 && <span class="visually-hidden">The exercise begins again.</span>}
+      </Feedback>
+      <Help exercise={exercise} session={session} />
+    </div>
+  );
+}

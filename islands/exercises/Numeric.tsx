@@ -1,0 +1,111 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
+import { ExerciseHeader } from "@/components/exercise/header.tsx";
+import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { type ExerciseSession, useExercise } from "@/components/exercise/use_exercise.ts";
+import { exerciseAnchor } from "@/components/exercise/words.ts";
+import { RichText } from "@/components/rich_text.tsx";
+import {
+  describeTolerance,
+  fillTemplate,
+  gradeNumeric,
+  type NumericGrade,
+} from "@/lib/course/exercise/mod.ts";
+import type { NumericExercise } from "@/lib/course/types.ts";
+
+const TONES: Readonly<Record<NumericGrade["outcome"], Tone>> = {
+  correct: "right",
+  slip: "wrong",
+  wrong: "wrong",
+  unread: "unread",
+};
+
+/** A question answered with a number and its unit. */
+export function Numeric({ exercise }: { exercise: NumericExercise }): JSX.Element {
+  const session = useExercise(exercise);
+  const { variant: { parameters }, vocabulary } = session;
+  const prompt = useMemo(() => fillTemplate(exercise.prompt, { parameters, vocabulary }), [
+    exercise,
+    parameters,
+  ]);
+  return (
+    <div ref={session.root}>
+      <ExerciseHeader exercise={exercise} mark={session.mark}>
+        <StartAgain exercise={exercise} session={session} />
+      </ExerciseHeader>
+      <div class="ex-prompt">
+        <RichText nodes={prompt} />
+      </div>
+      <AnswerForm exercise={exercise} session={session} />
+      <Help exercise={exercise} session={session} />
+    </div>
+  );
+}
+
+/** The field, its unit and tolerance, and what is said of the answer. */
+function AnswerForm(
+  { exercise, session }: { exercise: NumericExercise; session: ExerciseSession },
+): JSX.Element {
+  const { graded, round, variant: { parameters }, vocabulary } = session;
+  const grade = (text: string) => gradeNumeric(exercise, parameters, text, vocabulary);
+  const kept = typeof graded === "string" ? graded : "";
+  const [text, setText] = useState(kept);
+  const [checked, setChecked] = useState({ grade: kept ? grade(kept) : undefined, count: 0 });
+  const anchor = exerciseAnchor(exercise);
+
+  useEffect(() => {
+    if (round === 0) return;
+    setText(kept);
+    setChecked(({ count }) => ({ grade: kept ? grade(kept) : undefined, count: count + 1 }));
+  }, [round]);
+
+  function check(event: Event): void {
+    event.preventDefault();
+    const found = grade(text);
+    setChecked(({ count }) => ({ grade: found, count: count + 1 }));
+    if (found.outcome !== "unread") session.submit(text, found.outcome);
+  }
+
+  const found = checked.grade;
+  return (
+    <>
+      <form class="ex-answer" onSubmit={check} noValidate>
+        <label class="ex-label" for={`${anchor}-answer`}>Answer</label>
+        <span class="ex-field">
+          <input
+            id={`${anchor}-answer`}
+            class="ex-input num"
+            value={text}
+            onInput={({ currentTarget }) => setText(currentTarget.value)}
+            aria-describedby={`${anchor}-unit ${anchor}-feedback`}
+            aria-invalid={found !== undefined && found.outcome !== "correct"}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            enterkeyhint="done"
+          />
+          {exercise.unit && <span class="ex-unit" aria-hidden="true">{exercise.unit}</span>}
+        </span>
+        <button type="submit" class="button ex-button">Check</button>
+        <span class="ex-tolerance" id={`${anchor}-unit`}>
+          {exercise.unit && <span class="visually-hidden">{`in ${exercise.unit}, `}</span>}
+          {describeTolerance(exercise.tolerance, exercise.unit)}
+        </span>
+      </form>
+      <Feedback
+        id={`${anchor}-feedback`}
+        tone={found && TONES[found.outcome]}
+        count={checked.count}
+      >
+        {found && (
+          <>
+            {found.readAs && <span class="ex-read">{`Read as ${found.readAs}. `}</span>}
+            <RichText nodes={found.message} />
+          </>
+        )}
+        {!found && round > 0 && <span class="visually-hidden">The exercise begins again.</span>}
+      </Feedback>
+    </>
+  );
+}

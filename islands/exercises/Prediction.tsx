@@ -1,0 +1,117 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ChoiceList } from "@/components/exercise/choice_list.tsx";
+import { Feedback } from "@/components/exercise/feedback.tsx";
+import { ExerciseHeader } from "@/components/exercise/header.tsx";
+import { KeepingNotice } from "@/components/exercise/keeping_notice.tsx";
+import { Reset } from "@/components/exercise/tools.tsx";
+import { useExercise } from "@/components/exercise/use_exercise.ts";
+import { exerciseAnchor } from "@/components/exercise/words.ts";
+import { RichText } from "@/components/rich_text.tsx";
+import {
+  fillSolution,
+  fillTemplate,
+  judgePrediction,
+  prepareChoices,
+  refusePrediction,
+} from "@/lib/course/exercise/mod.ts";
+import type { PredictionExercise } from "@/lib/course/types.ts";
+
+/** A prediction: committed once, then locked and compared with what is the case. */
+export function Prediction({ exercise }: { exercise: PredictionExercise }): JSX.Element {
+  const session = useExercise(exercise);
+  const { record, vocabulary, variant: { parameters } } = session;
+  const committed = record?.prediction?.answer;
+  const [text, setText] = useState(committed ?? "");
+  const [refusal, setRefusal] = useState<{ readonly message: string; readonly count: number }>();
+  const revealed = useRef<HTMLDivElement>(null);
+  const hasJustCommitted = useRef(false);
+  const anchor = exerciseAnchor(exercise);
+  const { numeric } = exercise;
+
+  useEffect(() => {
+    setText(committed ?? "");
+    if (committed === undefined || !hasJustCommitted.current) return;
+    hasJustCommitted.current = false;
+    // The button that was pressed is gone: the focus goes to what it brought
+    revealed.current?.focus({ preventScroll: true });
+  }, [committed]);
+
+  function submit(event: Event): void {
+    event.preventDefault();
+    const message = refusePrediction(exercise, text);
+    setRefusal((before) => message ? { message, count: (before?.count ?? 0) + 1 } : undefined);
+    if (message) return;
+    hasJustCommitted.current = true;
+    session.commit(text);
+  }
+
+  const isLocked = committed !== undefined;
+  const result = isLocked && judgePrediction(exercise, parameters, committed, vocabulary);
+  return (
+    <div ref={session.root}>
+      <ExerciseHeader exercise={exercise} />
+      <div class="ex-prompt" id={`${anchor}-prompt`}>
+        <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
+      </div>
+      <form class={numeric ? "ex-answer" : undefined} onSubmit={submit} noValidate>
+        {numeric
+          ? (
+            <>
+              <label class="ex-label" for={`${anchor}-answer`}>Your prediction</label>
+              <span class="ex-field">
+                <input
+                  id={`${anchor}-answer`}
+                  class="ex-input num"
+                  value={text}
+                  readOnly={isLocked}
+                  onInput={({ currentTarget }) => setText(currentTarget.value)}
+                  aria-describedby={`${anchor}-feedback`}
+                  autocomplete="off"
+                  autocapitalize="off"
+                  spellcheck={false}
+                  enterkeyhint="done"
+                />
+                <span class="ex-unit">{numeric.unit}</span>
+              </span>
+            </>
+          )
+          : (
+            <ChoiceList
+              name={anchor}
+              choices={prepareChoices(exercise.choices, parameters, vocabulary)}
+              selected={[text]}
+              isMultiple={false}
+              tellsWhy={isLocked}
+              isLocked={isLocked}
+              onSelect={([id = ""]) => setText(id)}
+            />
+          )}
+        {!isLocked && <button type="submit" class="button ex-button">Commit</button>}
+      </form>
+      <Feedback
+        id={`${anchor}-feedback`}
+        tone={refusal ? "unread" : undefined}
+        count={refusal?.count ?? 0}
+      >
+        {refusal?.message}
+      </Feedback>
+      <div class="ex-reveal" ref={revealed} tabIndex={-1} hidden={!isLocked}>
+        {result && (
+          <>
+            <p class="ex-held">
+              <strong>{result.message}</strong>
+            </p>
+            <RichText nodes={fillSolution(exercise.reveal, exercise, parameters, vocabulary)} />
+          </>
+        )}
+      </div>
+      {(isLocked || session.canUndo) && (
+        <div class="ex-tools">
+          <Reset exercise={exercise} session={session} />
+        </div>
+      )}
+      <KeepingNotice session={session} />
+    </div>
+  );
+}
