@@ -1,6 +1,8 @@
 import type { PageProps } from "fresh";
 import type { State } from "@/define.ts";
 import { course } from "@/lib/course/compiled.ts";
+import sansUrl from "@/assets/fonts/sans.woff2?url";
+import serifUrl from "@/assets/fonts/serif.woff2?url";
 import { THEME_SCRIPT } from "@/lib/http/theme_script.ts";
 
 /** The document around every page. */
@@ -31,6 +33,10 @@ export default function Document({ Component, state, url }: PageProps<never, Sta
             <meta property="og:image:alt" content={site.tagline} />
           </>
         )}
+        {/* Asked for at once, the faces are there for the first paint and never change after it. */}
+        {[serifUrl, sansUrl].map((href) => (
+          <link rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />
+        ))}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
         {/* Runs before the first paint; allowed by its hash. */}

@@ -1,7 +1,7 @@
 import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
 import { CourseMarks } from "@/islands/CourseMarks.tsx";
 import { LessonBody } from "./lesson_body.tsx";
-import { LessonContents } from "./lesson_contents.tsx";
+import { FoldedContents, LessonContents } from "./lesson_contents.tsx";
 import { Pager } from "./pager.tsx";
 import { Sources } from "./sources.tsx";
 
@@ -24,9 +24,10 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
           </h1>
           <p class="lede">{lesson.summary}</p>
           <p class="meta" data-lesson-mark={lesson.slug} data-state="open">
-            {lesson.minutes} minutes · {entry?.exercises.length ?? 0} exercises{" "}
+            {lesson.minutes} minutes · {count(entry?.exercises.length ?? 0, "exercise")}{" "}
             <span data-lesson-mark-text />
           </p>
+          <FoldedContents lesson={lesson} />
           <section class="objectives" aria-labelledby="objectives">
             <h2 class="block-label" id="objectives">What you will be able to do</h2>
             <ul>{lesson.objectives.map(({ text }) => <li>{text}</li>)}</ul>
@@ -39,4 +40,8 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
       {entry && <CourseMarks lessons={[{ slug: entry.slug, exercises: entry.exercises }]} />}
     </div>
   );
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

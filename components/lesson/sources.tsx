@@ -8,8 +8,8 @@ export function Sources({ course, lesson }: { course: CompiledCourse; lesson: Le
   );
   if (references.length === 0) return null;
   return (
-    <section class="sources" aria-labelledby="sources">
-      <h2 id="sources">Sources</h2>
+    <section class="sources" aria-labelledby="works-cited">
+      <h2 id="works-cited">Works cited</h2>
       <ol>
         {references.map(({ key, entry }) => (
           <li id={`source-${key}`}>
