@@ -32,7 +32,8 @@ export interface Directive {
 }
 
 const HEAD = /^(:+)([A-Za-z][\w-]*)?/;
-const ATTRIBUTE = /\s*(?:([#.][^\s}"'=]+)|([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'}]+)))?)/y;
+const ATTRIBUTE =
+  /\s*(?:([#.][^\s}"'=]+)|([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'}]+)))?)/y;
 
 /**
  * Reads a directive at the start of a text.

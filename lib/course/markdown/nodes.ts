@@ -48,7 +48,9 @@ export function textNode(value: string): RootContent {
 }
 
 /** The offsets of a node in the text it was parsed from. */
-export function extent(node: Node): { readonly start: number; readonly end: number } {
+export function extent(
+  node: Pick<Node, "position">,
+): { readonly start: number; readonly end: number } {
   const start = node.position?.start.offset ?? 0;
   return { start, end: node.position?.end.offset ?? start };
 }

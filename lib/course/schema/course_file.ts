@@ -12,12 +12,17 @@ const SITE = v.object({
   description: text,
   authors: v.pipe(v.array(text), v.minLength(1, "must name at least one author")),
   license: text,
-  repository: v.optional(v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, "must begin with https://"))),
+  repository: v.optional(
+    v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, "must begin with https://")),
+  ),
   url: v.pipe(
     v.string(),
     v.regex(/^$|^https?:\/\/\S*[^\s/]$/, "must be an address without a slash at the end, or empty"),
   ),
-  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "must be a code such as en")),
+  language: v.pipe(
+    v.string(),
+    v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "must be a code such as en"),
+  ),
 });
 
 const LESSON = v.object({

@@ -23,6 +23,8 @@ export interface Place {
 export class SourceFile {
   /** The path shown in messages. */
   readonly path: string;
+  /** The path within the content folder. */
+  readonly name: string;
   /** The text, with line ends as `\n` and without a byte order mark. */
   readonly text: string;
   readonly #lines: readonly number[];
@@ -30,9 +32,11 @@ export class SourceFile {
   /**
    * @param path The path shown in messages
    * @param text The text as read
+   * @param name The path within the content folder
    */
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, name: string = path) {
     this.path = path;
+    this.name = name;
     this.text = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     this.#lines = [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }

@@ -1,0 +1,124 @@
+/**
+ * Compiles a content folder into the course that pages are made of. Server
+ * and build only.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import type { Machine } from "@/lib/compute/mod.ts";
+import { readReferences } from "./bibliography/references.ts";
+import { type ImageAsset, readImages } from "./data/images.ts";
+import { readMachines } from "./data/machines.ts";
+import { courseVocabulary } from "./expression/mod.ts";
+import { compileGlossary, termIndex } from "./markdown/glossary.ts";
+import type { CourseContext, Edition } from "./markdown/context.ts";
+import { codeStyles, Highlighter } from "./markdown/highlight.ts";
+import { compileLesson } from "./markdown/lesson.ts";
+import { checkLinks } from "./markdown/link_check.ts";
+import { compilePage } from "./markdown/page.ts";
+import { siteAddresses, siteMap } from "./markdown/site_map.ts";
+import { readContentFolder } from "./schema/content_folder.ts";
+import { readCourseFile } from "./schema/course_file.ts";
+import { readGlossary } from "./schema/glossary.ts";
+import { planLessons, unitEntries } from "./schema/lesson_plan.ts";
+import { type Problem, ProblemList } from "./schema/problem.ts";
+import type { CompiledCourse, Lesson, Reference, Site } from "./types.ts";
+
+export type { Edition } from "./markdown/context.ts";
+export type { ImageAsset } from "./data/images.ts";
+export type { Problem, Severity } from "./schema/problem.ts";
+export { countProblems, formatProblem, formatProblems } from "./schema/problem_text.ts";
+
+/** Options of {@linkcode compileCourse}. */
+export interface CompileOptions {
+  /** `instructor` keeps `:::instructor` blocks. Default `student`. */
+  readonly edition?: Edition;
+}
+
+/** What {@linkcode compileCourse} gives. */
+export interface CompileResult {
+  readonly course: CompiledCourse;
+  readonly machines: Machine[];
+  /** All of them, by file and line. The course is sound if none is an error. */
+  readonly problems: Problem[];
+  /** Images to serve, each at its `url`. */
+  readonly images: readonly ImageAsset[];
+}
+
+const NO_SITE: Site = {
+  title: "",
+  tagline: "",
+  description: "",
+  authors: [],
+  license: "",
+  url: "",
+  language: "en",
+};
+
+/**
+ * Compiles a content folder.
+ *
+ * @param contentDir Path of the folder
+ * @param options The edition
+ * @returns The course, its machine table, and every problem found
+ * @throws {Error} If a file cannot be read; what is wrong inside a file is a problem
+ */
+export async function compileCourse(
+  contentDir: string,
+  { edition = "student" }: CompileOptions = {},
+): Promise<CompileResult> {
+  const list = new ProblemList();
+  const { report } = list;
+  const folder = await readContentFolder(contentDir, report);
+  const images = await readImages(contentDir, folder.images, report);
+  const machines = folder.machines
+    ? readMachines(folder.machines, folder.memoryLevels, report)
+    : [];
+  const plan = (folder.course && readCourseFile(folder.course.whole(), report)) ??
+    { site: NO_SITE, units: [] };
+  const glossary = folder.glossary ? readGlossary(folder.glossary.whole(), report) : [];
+  const references = folder.references ? readReferences(folder.references, report) : [];
+  const inputs = planLessons(plan, folder.lessons, report);
+  const context: CourseContext = {
+    report,
+    edition,
+    machines,
+    vocabulary: courseVocabulary(machines),
+    terms: termIndex(glossary, inputs, plan, report),
+    references: new Map(references.map(({ key, label }) => [key, label])),
+    addresses: siteAddresses(folder),
+    images: new Map(images.map((image) => [image.path, image])),
+    highlighter: await Highlighter.forTexts(folder.files.map(({ text }) => text)),
+    ids: new Map(),
+    links: [],
+  };
+  const lessons = inputs.map((input) => compileLesson(input, context));
+  const pages = folder.pages.flatMap((file) => compilePage(file, context) ?? []);
+  const entries = compileGlossary(glossary, context);
+  const bySlug = Object.fromEntries(lessons.map(({ lesson }) => [lesson.slug, lesson]));
+  const { site, planned } = siteMap(plan, lessons, pages, entries, references);
+  checkLinks(context.links, site, planned, report);
+  const content: Omit<CompiledCourse, "hash"> = {
+    site: plan.site,
+    units: unitEntries(plan, bySlug, report),
+    lessons: bySlug,
+    glossary: entries,
+    references: references.map((reference) => ({
+      ...reference,
+      citedIn: citing(reference.key, lessons.map(({ lesson }) => lesson)),
+    })),
+    pages: Object.fromEntries(pages.map(({ page }) => [page.slug, page])),
+    codeStyles,
+  };
+  const hash = createHash("sha256").update(JSON.stringify([content, machines])).digest("hex");
+  return {
+    course: { hash: hash.slice(0, 16), ...content },
+    machines,
+    problems: list.sorted(),
+    images,
+  };
+}
+
+function citing(key: string, lessons: readonly Lesson[]): Reference["citedIn"] {
+  return lessons.filter(({ citations }) => citations.includes(key)).map(({ slug }) => slug);
+}

@@ -1,0 +1,56 @@
+import { type ExerciseProblem, validateExercise } from "../exercise/mod.ts";
+import type { SourceSpan } from "../schema/source.ts";
+import type { YamlPath, YamlSource } from "../schema/yaml_source.ts";
+import type { Exercise } from "../types.ts";
+import type { TextContext } from "./context.ts";
+
+/**
+ * Runs the engine's check over an exercise's variants, and reports what it
+ * finds at the field it lies in.
+ *
+ * @param exercise The exercise
+ * @param source Its YAML text
+ * @param path Where it is in that text
+ * @param context Vocabulary and problems
+ */
+export function checkExercise(
+  exercise: Exercise,
+  source: YamlSource,
+  path: YamlPath,
+  context: TextContext,
+): void {
+  reportFindings(exercise, context, (problem) => {
+    const at = [...path, ...fieldPath(problem.path)];
+    const text = source.textAt(at);
+    const { span, expression } = problem;
+    if (text && span && text.value.trim() === expression) {
+      return text.trim().span(span.index, span.index + Math.max(1, span.length));
+    }
+    return text?.span() ?? source.keySpan(at);
+  });
+}
+
+/** Reports what the engine's check finds, at places that the caller knows. */
+export function reportFindings(
+  exercise: Exercise,
+  { course }: TextContext,
+  place: (problem: ExerciseProblem) => SourceSpan,
+): void {
+  for (const problem of validateExercise(exercise, course.vocabulary)) {
+    const { message, known, path } = problem;
+    course.report("exercise", place(problem), `${lowerFirst(message)} (${path})`, {
+      ...(known ? { known } : {}),
+    });
+  }
+}
+
+/** `slips[0].say` as a path. */
+function fieldPath(path: string): (string | number)[] {
+  return [...path.matchAll(/([^.[\]]+)/g)].map(([part]) =>
+    /^\d+$/.test(part) ? Number(part) : part
+  );
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

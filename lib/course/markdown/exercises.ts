@@ -1,0 +1,194 @@
+/**
+ * Exercises: from YAML to the engine's form, every text compiled and every
+ * expression checked at its place.
+ *
+ * @module
+ */
+import { exerciseKinds, exerciseSchemas } from "../schema/exercise_schema.ts";
+import { readParameters } from "../schema/parameters.ts";
+import type { Report } from "../schema/problem.ts";
+import type { SourceText } from "../schema/source.ts";
+import { validate, valueAt } from "../schema/validate.ts";
+import type { YamlPath, YamlSource } from "../schema/yaml_source.ts";
+import type { Exercise, ExerciseBase, RichNode } from "../types.ts";
+import { readChoices } from "./choices.ts";
+import { compileField } from "./compile_text.ts";
+import type { LessonDraft, TextContext } from "./context.ts";
+import { checkExercise } from "./exercise_check.ts";
+import { readExpression } from "./expressions.ts";
+import { claimId } from "./ids.ts";
+import { readNumeric } from "./numeric.ts";
+import { unwrapParagraph } from "./rich_nodes.ts";
+
+/** Reads the fields of one exercise. */
+export interface FieldReader {
+  readonly source: YamlSource;
+  readonly context: TextContext;
+  /** Names of the parameters. */
+  readonly parameters: readonly string[];
+  /** The path of a field. */
+  at(...keys: (string | number)[]): YamlPath;
+  /** A Markdown field; blocks stay blocks. */
+  blocks(path: YamlPath, options?: FieldOptions): readonly RichNode[];
+  /** A Markdown field whose only paragraph is unwrapped. */
+  words(path: YamlPath, options?: FieldOptions): readonly RichNode[];
+  /** An expression field, checked. */
+  expression(path: YamlPath): string;
+}
+
+/** How a Markdown field is read. */
+export interface FieldOptions {
+  /** Names beside the parameters that `{…}` may use. */
+  readonly also?: readonly string[];
+  /** Whether typed numbers are pointed out. */
+  readonly lintNumbers?: boolean;
+}
+
+/**
+ * Compiles an exercise and adds it to its lesson.
+ *
+ * @param source The YAML text
+ * @param path Where the exercise is in it
+ * @param draft The lesson
+ * @param context What its texts are compiled in
+ * @returns Its id, or `undefined` if it cannot be used
+ */
+export function addExercise(
+  source: YamlSource,
+  path: YamlPath,
+  draft: LessonDraft,
+  around: TextContext,
+): string | undefined {
+  const { context, errors } = countErrors(around);
+  const { report, ids } = context.course;
+  const kind = exerciseKinds.find((name) => name === valueAt(source.value, [...path, "kind"]));
+  if (!kind) {
+    const written = source.textAt([...path, "kind"]);
+    const message = written ? `unknown kind "${written.value}"` : 'missing "kind"';
+    report("schema", written?.span() ?? source.span(path), message, {
+      known: exerciseKinds,
+      ...(written?.value === "prediction" ? { fix: "write a prediction as :::predict" } : {}),
+    });
+    return undefined;
+  }
+  const fields = validate(exerciseSchemas[kind], source, path, report);
+  if (!fields) return undefined;
+  const idSpan = source.span([...path, "id"]);
+  if (!claimId(`exercise ${fields.id}`, idSpan, ids, report)) return undefined;
+  const params = readParameters(source, [...path, "params"], report);
+  const reader = fieldReader(source, path, Object.keys(params), context);
+  checkDerived(params, reader);
+  fields.constraints.forEach((_, i) => reader.expression(reader.at("constraints", i)));
+  checkObjective(fields.objective, source, [...path, "objective"], draft, context);
+  const tellsAnswer = kind === "numeric" ? ["answer"] : [];
+  const { line } = idSpan.file.place(idSpan.start);
+  const base: ExerciseBase = {
+    id: fields.id,
+    version: fields.version,
+    ...(fields.title === undefined ? {} : { title: fields.title }),
+    ...(fields.objective === undefined ? {} : { objective: fields.objective }),
+    lesson: draft.slug,
+    number: ++draft.numbers.exercises,
+    params,
+    constraints: fields.constraints.map(String),
+    prompt: reader.blocks(reader.at("prompt")),
+    hints: fields.hints.map((_, i) => reader.words(reader.at("hints", i), { lintNumbers: true })),
+    solution: reader.blocks(reader.at("solution"), { also: tellsAnswer, lintNumbers: true }),
+    source: `content/${idSpan.file.name}:${line}`,
+  };
+  const exercise: Exercise = "choices" in fields
+    ? readChoices(base, kind === "multiple" ? "multiple" : "single", fields, reader)
+    : readNumeric(base, fields, reader);
+  draft.exercises.push(exercise);
+  // What is wrong already would only be reported again, in other words
+  if (errors() === 0) checkExercise(exercise, source, path, context);
+  return exercise.id;
+}
+
+/**
+ * Places an exercise of `exercises.yaml`.
+ *
+ * @param id Its id as written
+ * @param draft The lesson
+ * @param context What its texts are compiled in
+ * @returns Whether it is placed
+ */
+export function placeShelved(id: SourceText, draft: LessonDraft, context: TextContext): boolean {
+  const { shelf, course: { report } } = context;
+  const index = shelf?.places.get(id.value);
+  if (!shelf || index === undefined) {
+    report("exercise", id.span(), `there is no exercise "${id.value}" in exercises.yaml`, {
+      known: [...shelf?.places.keys() ?? []],
+    });
+    return false;
+  }
+  if (shelf.used.has(id.value)) {
+    report("duplicate-id", id.span(), `the exercise "${id.value}" is placed twice`);
+    return false;
+  }
+  shelf.used.add(id.value);
+  return addExercise(shelf.source, [index], draft, context) !== undefined;
+}
+
+function fieldReader(
+  source: YamlSource,
+  path: YamlPath,
+  parameters: readonly string[],
+  context: TextContext,
+): FieldReader {
+  const blocks = (at: YamlPath, { also = [], lintNumbers = false }: FieldOptions = {}) => {
+    const text = source.textAt(at);
+    const names = [...parameters, ...also];
+    return text ? compileField(text, { ...context, parameters: names, lintNumbers }) : [];
+  };
+  return {
+    source,
+    context,
+    parameters,
+    at: (...keys) => [...path, ...keys],
+    blocks,
+    words: (at, options) => unwrapParagraph(blocks(at, options)),
+    expression: (at) => {
+      const text = source.textAt(at);
+      if (text) readExpression(text, parameters, context.course);
+      return text?.value.trim() ?? "";
+    },
+  };
+}
+
+/** The same context, with a count of the errors reported through it. */
+export function countErrors(context: TextContext): {
+  readonly context: TextContext;
+  readonly errors: () => number;
+} {
+  let errors = 0;
+  const report: Report = (rule, span, message, details) => {
+    if (details?.severity !== "warning") errors++;
+    context.course.report(rule, span, message, details);
+  };
+  return { context: { ...context, course: { ...context.course, report } }, errors: () => errors };
+}
+
+/** A derived parameter may use those before it. */
+function checkDerived(params: Exercise["params"], { source, at, context }: FieldReader): void {
+  const before: string[] = [];
+  for (const [name, spec] of Object.entries(params)) {
+    const text = spec.kind === "derived" ? source.textAt(at("params", name, "derived")) : undefined;
+    if (text) readExpression(text, before, context.course);
+    before.push(name);
+  }
+}
+
+/** Reports an objective that the lesson does not have. */
+export function checkObjective(
+  objective: string | undefined,
+  source: YamlSource,
+  path: YamlPath,
+  draft: LessonDraft,
+  { course }: TextContext,
+): void {
+  if (objective === undefined || draft.objectives.includes(objective)) return;
+  course.report("unknown-objective", source.span(path), `unknown objective "${objective}"`, {
+    known: draft.objectives,
+  });
+}

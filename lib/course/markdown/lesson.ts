@@ -1,0 +1,148 @@
+import { isRecord } from "../schema/validate.ts";
+import type { LessonFolder } from "../schema/content_folder.ts";
+import type { LessonPlan } from "../schema/course_file.ts";
+import { type LessonMatter, splitMatter } from "../schema/front_matter.ts";
+import { YamlSource } from "../schema/yaml_source.ts";
+import type { Lesson, RichNode } from "../types.ts";
+import { compileFile } from "./compile_text.ts";
+import { type CourseContext, type ExerciseShelf, LessonDraft } from "./context.ts";
+
+/** A lesson to compile. */
+export interface LessonInput {
+  readonly folder: LessonFolder;
+  readonly plan: LessonPlan;
+  readonly matter: LessonMatter;
+  /** Its place in the course, from 0. */
+  readonly order: number;
+}
+
+/** A compiled lesson, and the anchors that links may name. */
+export interface CompiledLesson {
+  readonly lesson: Lesson;
+  readonly anchors: ReadonlySet<string>;
+}
+
+/**
+ * Compiles a lesson.
+ *
+ * @param input The lesson
+ * @param course The course it belongs to
+ * @returns The lesson
+ */
+export function compileLesson(
+  { folder, plan, matter, order }: LessonInput,
+  course: CourseContext,
+): CompiledLesson {
+  const file = folder.lesson;
+  const objectives = matter.objectives.map(({ value }) => value);
+  const draft = new LessonDraft(plan.slug, order, objectives.map(({ id }) => id));
+  const shelf = readShelf(folder, course);
+  const body = compileFile(splitMatter(file.whole()).text, matter.title, {
+    course,
+    path: file.name,
+    place: "lesson",
+    draft,
+    outline: draft.outline,
+    lintNumbers: true,
+    shelf,
+  });
+  lintLesson(draft, matter, shelf, course);
+  const lesson: Lesson = {
+    slug: plan.slug,
+    number: plan.number,
+    unit: plan.unit,
+    title: matter.title,
+    summary: matter.summary,
+    minutes: matter.minutes,
+    objectives,
+    requires: matter.requires.map(({ value }) => value),
+    introduces: matter.introduces.flatMap(({ value }) => course.terms.find(value)?.slug ?? []),
+    headings: draft.outline.headings,
+    body,
+    figures: draft.figures,
+    exercises: draft.exercises,
+    notes: draft.notes,
+    citations: [...draft.citations],
+    words: countWords(body) +
+      draft.exercises.reduce((sum, { prompt }) => sum + countWords(prompt), 0),
+    source: `content/${file.name}`,
+  };
+  const anchors = new Set([
+    ...draft.outline.anchors,
+    "objectives",
+    "sources",
+    ...draft.figures.map(({ id }) => `figure-${id}`),
+    ...draft.exercises.map(({ id }) => `exercise-${id.replaceAll("/", "-")}`),
+  ]);
+  return { lesson, anchors };
+}
+
+function readShelf(
+  { exercises }: LessonFolder,
+  { report }: CourseContext,
+): ExerciseShelf | undefined {
+  if (!exercises) return undefined;
+  const source = new YamlSource(exercises.whole(), report);
+  const { value } = source;
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) {
+    report("schema", source.span([]), "exercises.yaml must be a list of exercises");
+    return undefined;
+  }
+  const places = new Map<string, number>();
+  value.forEach((exercise, i) => {
+    const id = isRecord(exercise) ? exercise.id : undefined;
+    if (typeof id !== "string") report("schema", source.keySpan([i]), 'missing "id"');
+    else if (places.has(id)) {
+      report("duplicate-id", source.span([i, "id"]), `the exercise id "${id}" is there twice`);
+    } else places.set(id, i);
+  });
+  return { source, places, used: new Set() };
+}
+
+function lintLesson(
+  draft: LessonDraft,
+  { objectives, introduces }: LessonMatter,
+  shelf: ExerciseShelf | undefined,
+  { report, terms }: CourseContext,
+): void {
+  const tested = new Set(draft.exercises.map(({ objective }) => objective));
+  for (const { value: { id }, span } of objectives) {
+    if (tested.has(id)) continue;
+    report("untested-objective", span, `no exercise tests the objective "${id}"`, {
+      severity: "warning",
+      fix: `give one objective: ${id}`,
+    });
+  }
+  for (const { value, span } of introduces) {
+    const entry = terms.find(value);
+    if (!entry || draft.terms.has(entry.slug)) continue;
+    report("unused-term", span, `the lesson introduces "${value}" and never marks it`, {
+      severity: "warning",
+      fix: `write :term[${value}] where it is explained`,
+    });
+  }
+  for (const [id, index] of shelf?.places ?? []) {
+    if (shelf?.used.has(id)) continue;
+    const span = shelf?.source.span([index, "id"]);
+    if (!span) continue;
+    report("unplaced-exercise", span, `the exercise "${id}" is not placed`, {
+      severity: "warning",
+      fix: `place it in the lesson by ::exercise{id="${id}"}`,
+    });
+  }
+}
+
+function countWords(nodes: readonly RichNode[]): number {
+  return textOf(nodes).split(/\s+/).filter(Boolean).length;
+}
+
+/** The text of a tree; words of different elements do not run together. */
+export function textOf(nodes: readonly RichNode[]): string {
+  return nodes.map((node) => {
+    if (typeof node === "string") return node;
+    if (node.tag === "math") return String(node.props?.alttext ?? "");
+    const inner = textOf(node.children ?? []);
+    return /^(p|li|h\d|td|th|tr|pre|blockquote|br)$/.test(node.tag) ? `${inner} ` : inner;
+  }).join("");
+}

@@ -1,0 +1,109 @@
+/**
+ * TeX to MathML. Commands that could carry a link, a class or HTML are refused
+ * by KaTeX (`trust: false`) and reported.
+ *
+ * @module
+ */
+import type { Element, ElementContent, Root } from "hast";
+import rehypeKatex from "rehype-katex";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+import { VFile } from "vfile";
+
+/** A formula as MathML, or what is wrong with it. */
+export type Formula =
+  | { readonly kind: "math"; readonly node: Element }
+  | {
+    readonly kind: "error";
+    readonly message: string;
+    /** Offsets in the TeX of what is wrong. */
+    readonly start: number;
+    readonly end: number;
+  };
+
+/** A colour no author would choose: KaTeX paints a refused command in it. */
+const REFUSED = "#abadcafe";
+
+const katex = unified().use(rehypeKatex, {
+  output: "mathml",
+  errorColor: REFUSED,
+  strict: "ignore",
+  trust: false,
+  maxExpand: 200,
+  maxSize: 20,
+}).freeze();
+
+/**
+ * Renders a formula.
+ *
+ * @param tex The TeX
+ * @param display Whether it stands on its own line
+ * @returns MathML whose `alttext` is the TeX, or the first error
+ */
+export function renderFormula(tex: string, display: boolean): Formula {
+  const file = new VFile();
+  const className = ["language-math", display ? "math-display" : "math-inline"];
+  const code: Element = {
+    type: "element",
+    tagName: "code",
+    properties: { className },
+    children: [{ type: "text", value: tex }],
+  };
+  const children: ElementContent[] = display
+    ? [{ type: "element", tagName: "pre", properties: {}, children: [code] }]
+    : [code];
+  const tree = katex.runSync({ type: "root", children } satisfies Root, file) as Root;
+  const [message] = file.messages;
+  if (message) return parseError(tex, message.cause);
+  return findMath(tex, tree, display);
+}
+
+function parseError(tex: string, cause: unknown): Formula {
+  const reason = cause instanceof Error ? cause.message : "it cannot be read";
+  const at = cause instanceof Error && "position" in cause ? Number(cause.position) : 0;
+  const length = cause instanceof Error && "length" in cause ? Number(cause.length) : tex.length;
+  const start = Number.isFinite(at) ? at : 0;
+  return {
+    kind: "error",
+    message: reason.replace(/^KaTeX parse error: /, "").replace(/ at position \d+:[\s\S]*$/, ""),
+    start,
+    end: start + (Number.isFinite(length) && length > 0 ? length : 1),
+  };
+}
+
+function findMath(tex: string, tree: Root, display: boolean): Formula {
+  let math: Element | undefined;
+  let refused: string | undefined;
+  visit(tree, "element", (node, index, parent) => {
+    if (node.tagName === "math") math ??= node;
+    if (node.properties.mathcolor === REFUSED) {
+      visit(node, "text", ({ value }) => {
+        refused ??= value;
+      });
+    }
+    // The TeX stands in alttext; a second copy would be read and searched as text
+    if (node.tagName === "annotation" && parent && index !== undefined) {
+      parent.children.splice(index, 1);
+      return index;
+    }
+  });
+  if (refused !== undefined) {
+    const start = Math.max(0, tex.indexOf(refused));
+    const message = `the command ${refused} is not allowed`;
+    return { kind: "error", message, start, end: start + refused.length };
+  }
+  if (!math) return { kind: "error", message: "it cannot be read", start: 0, end: tex.length };
+  const properties = {
+    xmlns: "http://www.w3.org/1998/Math/MathML",
+    ...(display ? { display: "block" } : {}),
+    alttext: tex.trim(),
+  };
+  return { kind: "math", node: { ...math, properties, children: withoutSemantics(math.children) } };
+}
+
+/** `semantics` with one child left says nothing. */
+function withoutSemantics(children: Element["children"]): Element["children"] {
+  return children.flatMap((child) =>
+    child.type === "element" && child.tagName === "semantics" ? child.children : [child]
+  );
+}

@@ -1,0 +1,103 @@
+import type { LessonInput } from "../markdown/lesson.ts";
+import type { Lesson, LessonEntry, Unit } from "../types.ts";
+import type { LessonFolder } from "./content_folder.ts";
+import type { CoursePlan, LessonPlan } from "./course_file.ts";
+import { readLessonMatter, splitMatter } from "./front_matter.ts";
+import type { Report } from "./problem.ts";
+
+/**
+ * Brings the order of `course.yaml` and the lessons' folders together.
+ *
+ * @param plan The course
+ * @param folders Lessons' folders by slug
+ * @param report Receives every problem
+ * @returns The written lessons in order
+ */
+export function planLessons(
+  plan: CoursePlan,
+  folders: ReadonlyMap<string, LessonFolder>,
+  report: Report,
+): LessonInput[] {
+  const plans = plan.units.flatMap((unit) => unit.lessons);
+  const slugs = plans.map(({ slug }) => slug);
+  for (const [slug, { lesson }] of folders) {
+    if (slugs.includes(slug)) continue;
+    report("unlisted-lesson", lesson.span(0), `the lesson "${slug}" is not in course.yaml`, {
+      severity: "warning",
+      fix: `list it there, or leave it out: it is not shown`,
+    });
+  }
+  return plans.flatMap((lesson, order): LessonInput[] => {
+    const folder = folders.get(lesson.slug);
+    if (!folder) return [];
+    const matter = readLessonMatter(splitMatter(folder.lesson.whole()), report);
+    if (!matter) return [];
+    if (matter.slug && matter.slug.value !== lesson.slug) {
+      report("schema", matter.slug.span, `the slug is not that of the folder, "${lesson.slug}"`);
+    }
+    for (const { value, span } of matter.requires) {
+      const at = slugs.indexOf(value);
+      if (at === -1) {
+        report("schema", span, `unknown lesson "${value}"`, {
+          known: slugs,
+          knownIn: "course.yaml",
+        });
+      } else if (at >= order) {
+        report("schema", span, `the lesson "${value}" does not come before this one`);
+      }
+    }
+    if (lesson.title !== undefined && lesson.title !== matter.title) {
+      report("schema", lesson.span, `the lesson's own title is "${matter.title}"`, {
+        severity: "warning",
+        fix: "leave the title out here: that of the lesson is shown",
+      });
+    }
+    return [{ folder, plan: lesson, matter, order }];
+  });
+}
+
+/**
+ * Makes the course's units: written lessons speak for themselves, planned ones
+ * through `course.yaml`.
+ *
+ * @param plan The course
+ * @param lessons Written lessons by slug
+ * @param report Receives planned lessons that say too little
+ * @returns The units
+ */
+export function unitEntries(
+  plan: CoursePlan,
+  lessons: Readonly<Record<string, Lesson>>,
+  report: Report,
+): Unit[] {
+  return plan.units.map(({ id, title, summary, lessons: plans }, i) => ({
+    id,
+    number: i + 1,
+    title,
+    summary,
+    lessons: plans.map((lesson) => entry(lesson, lessons[lesson.slug], report)),
+  }));
+}
+
+function entry(plan: LessonPlan, lesson: Lesson | undefined, report: Report): LessonEntry {
+  const { slug, number } = plan;
+  if (lesson) {
+    const exercises = lesson.exercises.filter(({ kind }) => kind !== "prediction")
+      .map(({ id, version }) => ({ id, version }));
+    const { title, summary, minutes } = lesson;
+    return { slug, number, title, summary, minutes, available: true, exercises };
+  }
+  const { title, summary, minutes } = plan;
+  if (title === undefined || summary === undefined || minutes === undefined) {
+    report("schema", plan.span, `the planned lesson "${slug}" needs title, summary and minutes`);
+  }
+  return {
+    slug,
+    number,
+    title: title ?? slug,
+    summary: summary ?? "",
+    minutes: minutes ?? 0,
+    available: false,
+    exercises: [],
+  };
+}
