@@ -66,11 +66,11 @@ export function operatorText({ name, kind, sizes }: OperatorSpec): string {
     case "intensity":
       return intensityText(a);
     case "gemv":
-      return `matrix ${by(a, b)} times vector`;
+      return `matrix-vector product ${by(a, b)}`;
     case "gemm":
-      return `product ${by(a, b, c)}`;
+      return `matrix product ${by(a, b, c)}`;
     case "batched_gemm":
-      return `${formatNumber(a)} products ${by(b, c, d)}`;
+      return `${formatNumber(a)} matrix products ${by(b, c, d)}`;
     case "dot":
       return `dot product of ${by(a)} values`;
     case "elementwise":

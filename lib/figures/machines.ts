@@ -28,7 +28,8 @@ export function commonPrecisions(machines: readonly Machine[]): Precision[] {
 
 /** The precision to start with: half precision where there is one. */
 export function usualPrecision(allowed: readonly Precision[]): Precision {
-  return allowed.find((precision) => precision === "fp16") ?? allowed[0] ?? "fp16";
+  return (["fp16", "bf16"] as const).find((precision) => allowed.includes(precision)) ??
+    allowed[0] ?? "fp16";
 }
 
 /** The course's usual machine where the table has it, else the first. */

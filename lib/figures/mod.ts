@@ -14,3 +14,5 @@ export * from "./ticks.ts";
 export type { IntensityState } from "./intensity/state.ts";
 export type { Attributes } from "./props.ts";
 export type { RooflineState } from "./roofline/state.ts";
+export * from "./csv.ts";
+export * from "./link.ts";

@@ -38,6 +38,8 @@ export interface LineSeries {
   readonly id: string;
   /** Written beside the line; empty for none. */
   readonly label: string;
+  /** What is written where the label has no room, longest first. */
+  readonly shorter?: readonly string[];
   /** What it is, for those who do not see it; the label if left out. */
   readonly name?: string;
   readonly role: ColourRole;
@@ -89,6 +91,8 @@ export type Annotation =
     /** Where the line stops on the other axis; the whole chart without it. */
     readonly to?: number;
     readonly label: string;
+    /** What is written where the label has no room, longest first. */
+    readonly shorter?: readonly string[];
     readonly role: ColourRole;
     readonly dash: Dash;
   }

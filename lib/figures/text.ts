@@ -48,6 +48,13 @@ export function shortName(machine: Pick<Machine, "name">): string {
   return machine.name.replace(vendors, "");
 }
 
+/** The first words of a machine's name, as far as its first number: `A100`, `TPU v4`. */
+export function shortestName(machine: Pick<Machine, "name">): string {
+  const words = shortName(machine).split(" ");
+  const number = words.findIndex((word) => /\d/.test(word));
+  return words.slice(0, number + 1 || undefined).join(" ");
+}
+
 /** Starts a sentence with a capital letter. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -49,7 +49,11 @@ function logTicks(axis: Axis, most: number): Tick[] {
   for (let exponent = first; exponent <= last; exponent++) {
     const value = base ** exponent;
     // Counted from 0, so that 1 is always among the numbers.
-    ticks.push({ value, label: exponent % every === 0 ? tickLabel(value, axis) : "" });
+    const numbered = exponent % every === 0;
+    // Powers of two lie close together: those without a number are not marked.
+    if (numbered || base === 10) {
+      ticks.push({ value, label: numbered ? tickLabel(value, axis) : "" });
+    }
   }
   return ticks;
 }
@@ -76,7 +80,8 @@ function linearTicks(axis: Axis, most: number): Tick[] {
  */
 export function tickLabel(value: number, axis: Pick<Axis, "base">): string {
   const size = Math.abs(value);
-  if (axis.base === 2 || size < 1000) return formatNumber(value);
+  if (axis.base === 2) return formatNumber(value, { digits: 9 });
+  if (size < 1000) return formatNumber(value);
   const thousands = Math.min(Math.floor(Math.log10(size) / 3 + 1e-9), prefixes.length - 1);
   return `${formatNumber(value / 1000 ** thousands)}\u00a0${prefixes[thousands]}`;
 }

@@ -2,61 +2,49 @@ import type { OperatorCost } from "@/lib/compute/mod.ts";
 import type { DiagramModel, DiagramShape } from "../model.ts";
 import { byteText, flopText } from "../text.ts";
 
-const width = 210;
+const width = 220;
 const height = 300;
-const side = 170;
-const left = 20;
+const room = 190;
+const gap = 8;
 const bottom = 222;
 
 /**
  * FLOPs and bytes as two squares to one scale, a FLOP as large as a byte: how
- * many times the small one fits into the large one is the intensity, or one
- * over it.
+ * many times the second fits into the first is the intensity.
  */
 export function areasDiagram({ flops, bytes }: OperatorCost): DiagramModel {
-  const scale = side / Math.sqrt(Math.max(flops, bytes));
-  const square = (amount: number, role: "compute" | "memory", paint: "tint" | "fill") => {
-    const edge = Math.sqrt(amount) * scale;
-    const [right, top] = [left + edge, bottom - edge];
-    return {
-      kind: "polygon" as const,
-      role,
-      paint,
-      points: [
-        { x: left, y: bottom },
-        { x: left, y: top },
-        { x: right, y: top },
-        { x: right, y: bottom },
-      ],
-    };
-  };
-  const squares: DiagramShape[] = [
-    square(flops, "compute", "tint"),
-    square(bytes, "memory", "fill"),
-  ];
+  const [wide, narrow] = [Math.sqrt(flops), Math.sqrt(bytes)];
+  const scale = (room - gap) / (wide + narrow);
+  const left = (width - room) / 2;
+  const square = (from: number, edge: number, role: "compute" | "memory"): DiagramShape => ({
+    kind: "polygon",
+    role,
+    paint: "fill",
+    points: [
+      { x: from, y: bottom },
+      { x: from, y: bottom - edge },
+      { x: from + edge, y: bottom - edge },
+      { x: from + edge, y: bottom },
+    ],
+  });
+  const line = (text: string, role: "compute" | "memory", y: number): DiagramShape => ({
+    kind: "text",
+    at: { x: width / 2, y },
+    text,
+    role,
+    anchor: "middle",
+  });
   return {
     id: "areas",
     title: "One FLOP as large as one byte",
     description: `Two squares to one scale: ${flopText(flops)} and ${byteText(bytes)}.`,
     width,
     height,
-    // The smaller one lies on the larger.
     shapes: [
-      ...(flops >= bytes ? squares : squares.reverse()),
-      {
-        kind: "text",
-        at: { x: width / 2, y: height - 26 },
-        text: flopText(flops),
-        role: "compute",
-        anchor: "middle",
-      },
-      {
-        kind: "text",
-        at: { x: width / 2, y: height - 8 },
-        text: byteText(bytes),
-        role: "memory",
-        anchor: "middle",
-      },
+      square(left, wide * scale, "compute"),
+      square(left + wide * scale + gap, narrow * scale, "memory"),
+      line(flopText(flops), "compute", height - 26),
+      line(byteText(bytes), "memory", height - 8),
     ],
   };
 }

@@ -126,6 +126,7 @@ function ridgeLine({ at, name }: Ridge, x: Axis, y: Axis): Annotation[] {
       kind: "horizontal",
       at,
       label: `ridge point ${intensityText(at)} (${name})`,
+      shorter: [`ridge point ${intensityText(at)}`],
       role: "soft",
       dash: "dashed",
     },

@@ -15,14 +15,18 @@ import { type IntensityState, largestSize, ridgePrecision, sizesOf } from "./sta
 /** What there is to see, in one sentence. */
 export function intensityFinding(state: IntensityState, cost: OperatorCost): string {
   const growth = doubling(state);
-  const what = state.vary === "all" ? "every size" : sizeName(state, state.vary);
+  const what = state.vary === "all" ? "every size" : articled(sizeName(state, state.vary));
   const times = (factor: number) => {
     const text = formatNumber(factor, { digits: 3 });
-    return text === "1" ? "no more" : `${text} times the`;
+    return text === "1" ? "hardly more" : `${text} times the`;
   };
   return `${capitalised(stateText(state))} does ${
     intensityText(arithmeticIntensity(cost))
   }; doubling ${what} means ${times(growth.flops)} FLOPs and ${times(growth.bytes)} bytes`;
+}
+
+function articled(name: string): string {
+  return name.length === 1 ? name : `the ${name}`;
 }
 
 /** The operation of a state, in words. */
@@ -60,7 +64,7 @@ export function intensityWorkings(cost: OperatorCost): Working[] {
   const terms = cost.terms.map(({ kind, label, formula, value }): Working => ({
     label: kind === "flops" ? label : `${label}, ${kind}`,
     formula,
-    numbers: putIn(formula, cost.variables),
+    numbers: /[a-z]/.test(formula) ? putIn(formula, cost.variables) : "",
     result: kind === "flops" ? flopText(value) : byteText(value),
     role: kind === "flops" ? "compute" : "memory",
   }));

@@ -18,7 +18,6 @@ export interface PlacedLabel {
   readonly anchor: "start" | "middle" | "end";
   readonly role: ColourRole;
   readonly strong: boolean;
-  readonly faint: boolean;
   readonly box: Box;
 }
 
@@ -28,9 +27,12 @@ export type Candidate = Pick<PlacedLabel, "x" | "y" | "anchor">;
 /** A label and where it may stand. */
 export interface LabelRequest {
   readonly text: string;
+  /** What may stand in its place where it does not fit, longest first. */
+  readonly shorter?: readonly string[];
   readonly role: ColourRole;
   readonly strong?: boolean;
-  readonly faint?: boolean;
+  /** Left out rather than put where it crosses this many lines. */
+  readonly most?: number;
   readonly candidates: readonly Candidate[];
 }
 
@@ -48,26 +50,47 @@ export interface Surroundings {
 /** Places labels in the order given: the first has the choice. */
 export function placeLabels(
   requests: readonly LabelRequest[],
-  { room, taken, lines, fontSize }: Surroundings,
+  surroundings: Surroundings,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
-  for (const { text, role, strong = false, faint = false, candidates } of requests) {
-    if (text === "") continue;
-    const width = textWidth(text, fontSize, strong);
-    let best: PlacedLabel | undefined;
-    let lowest = Infinity;
-    for (const [rank, candidate] of candidates.entries()) {
-      const label = hold({ ...candidate, text, role, strong, faint }, width, fontSize, room);
-      const { box } = label;
-      if (!within(box, room)) continue;
-      if (taken.some((other) => overlap(other, box))) continue;
-      if (placed.some((other) => overlap(grown(other.box, 2), box))) continue;
-      const cost = rank * 0.15 + lines.filter((line) => crossesLine(line, box)).length;
-      if (cost < lowest) [best, lowest] = [label, cost];
-    }
-    if (best) placed.push(best);
+  for (const request of requests) {
+    const texts = [request.text, ...request.shorter ?? []].filter((text) => text !== "");
+    const label = firstOf(texts, (text) => bestPlace(text, request, surroundings, placed));
+    if (label) placed.push(label);
   }
   return placed;
+}
+
+function bestPlace(
+  text: string,
+  { role, strong = false, most = Infinity, candidates }: LabelRequest,
+  { room, taken, lines, fontSize }: Surroundings,
+  placed: readonly PlacedLabel[],
+): PlacedLabel | undefined {
+  const width = textWidth(text, fontSize, strong);
+  let best: PlacedLabel | undefined;
+  let lowest = most;
+  for (const [rank, candidate] of candidates.entries()) {
+    const label = hold({ ...candidate, text, role, strong }, width, fontSize, room);
+    const { box } = label;
+    if (!within(box, room)) continue;
+    if (taken.some((other) => overlap(other, box))) continue;
+    if (placed.some((other) => overlap(grown(other.box, 2), box))) continue;
+    const cost = rank * 0.15 + lines.filter((line) => crossesLine(line, box)).length;
+    if (cost < lowest) [best, lowest] = [label, cost];
+  }
+  return best;
+}
+
+function firstOf<Value, Result>(
+  values: readonly Value[],
+  make: (value: Value) => Result | undefined,
+): Result | undefined {
+  for (const value of values) {
+    const made = make(value);
+    if (made !== undefined) return made;
+  }
+  return undefined;
 }
 
 /** The label with its box; one that sticks out of a side by a third or less is moved inside. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Annotation, Axis, ChartModel, Place, Series } from "../model.ts";
-import { axisTicks } from "../ticks.ts";
+import { axisTicks, tickLabel } from "../ticks.ts";
 import { alongLine, aroundPoint, besideAnnotation } from "./candidates.ts";
 import type { Box } from "./geometry.ts";
 import { type LabelRequest, type PlacedLabel, placeLabels } from "./labels.ts";
@@ -57,8 +57,8 @@ export function layoutChart(
   const plot: Box = {
     left: narrow ? 44 : 56,
     top: fontSize * 2,
-    right: size.width - (narrow ? 10 : 14),
-    bottom: size.height - fontSize * 3.4,
+    right: Math.round(size.width - Math.max(10, lastTickOverhang(chart.x, fontSize))),
+    bottom: Math.round(size.height - fontSize * 3.4),
   };
   const x = axisScale(chart.x, plot.left, plot.right);
   const y = axisScale(chart.y, plot.bottom, plot.top);
@@ -76,6 +76,11 @@ export function layoutChart(
     yTitle: axisTitle(chart.y),
     labels: placeChartLabels(chart, { x, y, plot, fontSize }),
   };
+}
+
+/** How far the number at the end of the axis reaches beyond it. */
+function lastTickOverhang(axis: Axis, fontSize: number): number {
+  return textWidth(tickLabel(axis.max, axis), fontSize) / 2 + 2;
 }
 
 function placeTicks(axis: Axis, scale: Scale, most: number): PlacedTick[] {
@@ -131,9 +136,10 @@ function labelRequests(chart: ChartModel, frame: Frame): LabelRequest[] {
     series.kind !== "line" ? [] : [{
       faint: series.faint ?? false,
       request: {
-        text: fitText(series.label, fontSize, most),
+        ...textsOf(series, fontSize, most),
         role: series.role,
-        faint: series.faint ?? false,
+        // Across two other lines, the name of a faint one would seem to be theirs.
+        most: series.faint ? 3 : Infinity,
         candidates: alongLine(pixelsOf(series, frame), series.labelAt, fontSize),
       },
     }]
@@ -141,8 +147,9 @@ function labelRequests(chart: ChartModel, frame: Frame): LabelRequest[] {
   const notes = chart.annotations.map((annotation) => ({
     last: annotation.kind === "region",
     request: {
-      text: fitText(annotation.label, fontSize, most),
+      ...textsOf(annotation, fontSize, most),
       role: annotation.role,
+      most: annotation.kind === "region" ? 2 : Infinity,
       candidates: besideAnnotation(annotation, annotationLine(annotation, frame), plot, fontSize),
     },
   }));
@@ -154,6 +161,18 @@ function labelRequests(chart: ChartModel, frame: Frame): LabelRequest[] {
     ...lines.filter(({ faint }) => faint),
     ...notes.filter(({ last }) => last),
   ].map(({ request }) => request);
+}
+
+/** The texts of a label that have room; if none has, the shortest with an ellipsis. */
+function textsOf(
+  { label, shorter = [] }: { label: string; shorter?: readonly string[] },
+  size: number,
+  most: number,
+): { text: string; shorter: string[] } {
+  const [text, ...rest] = [label, ...shorter].filter((text) => textWidth(text, size) <= most);
+  return text === undefined
+    ? { text: fitText(shorter.at(-1) ?? label, size, most), shorter: [] }
+    : { text, shorter: rest };
 }
 
 /** A place of the chart in pixels. */

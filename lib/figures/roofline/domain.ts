@@ -40,7 +40,7 @@ export function rooflineAxes(
       label: "attainable rate",
       unit: "FLOP/s",
       scale: "log",
-      min: decadeBelow(Math.min(lowest, ...measured.map((rate) => rate / 1.5))),
+      min: niceBelow(Math.min(lowest, ...measured.map((rate) => rate / 1.5))),
       max: Math.max(...drawn, ...measured) * 4,
     },
   };
@@ -52,4 +52,10 @@ function decadeBelow(value: number): number {
 
 function decadeAbove(value: number): number {
   return 10 ** Math.ceil(Math.log10(value) - 1e-9);
+}
+
+/** The nearest 1, 2 or 5 times a power of ten below. */
+function niceBelow(value: number): number {
+  const power = decadeBelow(value);
+  return power * (value >= 5 * power ? 5 : value >= 2 * power ? 2 : 1);
 }

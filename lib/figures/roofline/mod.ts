@@ -104,7 +104,7 @@ function handleOf(operator: Placed, state: RooflineState, x: { min: number; max:
       }`
       : "",
     x: intensity,
-    y: here?.rate ?? 1,
+    y: operator.measured?.rate ?? here?.rate ?? 1,
     min: reach?.min ?? intensity,
     max: reach?.max ?? intensity,
     selected,

@@ -1,7 +1,7 @@
-import { type Machine, peakRate, ridgePoint, roofs } from "@/lib/compute/mod.ts";
+import { type Machine, type MemoryLevel, peakRate, ridgePoint, roofs } from "@/lib/compute/mod.ts";
 import { precisionName } from "../machines.ts";
-import type { Annotation, Axis, Dash, LineSeries, Series } from "../model.ts";
-import { bandwidthText, intensityText, rateText, shortName } from "../text.ts";
+import type { Annotation, Axis, Dash, LineSeries, Mark, PointSeries, Series } from "../model.ts";
+import { bandwidthText, intensityText, rateText, shortestName, shortName } from "../text.ts";
 import type { Placed } from "./place.ts";
 import type { RooflineState } from "./state.ts";
 
@@ -61,6 +61,7 @@ function mainRoof(
     label: several
       ? `${shortName(machine)} ${rateText(peak)}`
       : `${precisionName(precision)} peak ${rateText(peak)}`,
+    shorter: several ? [shortName(machine), shortestName(machine)] : [rateText(peak)],
     name: `${shortName(machine)}, ${precisionName(precision)} peak`,
     role: "compute",
     dash,
@@ -75,7 +76,7 @@ function fainterLevels(machine: Machine, { precision }: RooflineState, x: Axis):
     ridge <= x.min ? [] : [{
       kind: "line" as const,
       id: `${machine.id}-${level.id}`,
-      label: `${level.name} ${bandwidthText(level.bandwidth)}`,
+      label: `${levelLabel(level)} ${bandwidthText(level.bandwidth)}`,
       name: `${shortName(machine)}, ${level.name}`,
       role: "memory" as const,
       dash: "dashdot" as const,
@@ -89,6 +90,11 @@ function fainterLevels(machine: Machine, { precision }: RooflineState, x: Axis):
       labelAt: alongSlope.map((at) => at * 0.8),
     }]
   );
+}
+
+/** Caches by their short ids, `L2`; other memories by name. */
+function levelLabel({ id, name }: MemoryLevel): string {
+  return /^l\d$/.test(id) ? id.toUpperCase() : name;
 }
 
 function fainterCeilings(machine: Machine, { precision }: RooflineState, x: Axis): LineSeries[] {
@@ -145,36 +151,28 @@ function regions(machine: Machine, { precision }: RooflineState, x: Axis): Serie
   }];
 }
 
-function operatorPoints({ id, text, shape, selected, intensity, on, measured }: Placed): Series[] {
-  const points = on.map(({ rate }, index) => ({
-    x: intensity,
-    y: rate,
-    label: index === 0 ? text : "",
-    selected: selected && index === 0,
-  }));
+/** Filled on the main machine, hollow on others; and hollow where a measurement lies beneath. */
+function operatorPoints(operator: Placed): Series[] {
+  const { id, text, shape, selected, intensity, on, measured } = operator;
+  const series = (suffix: string, points: readonly Mark[], hollow: boolean): PointSeries => ({
+    kind: "points",
+    id: id + suffix,
+    label: text,
+    role: "ink",
+    shape,
+    hollow,
+    points,
+  });
+  const [here, ...others] = on.map(({ rate }) => ({ x: intensity, y: rate, label: "" }));
+  if (!here) return [];
   return [
-    { kind: "points", id, label: text, role: "ink", shape, points: points.slice(0, 1) },
-    ...(points.length > 1
-      ? [{
-        kind: "points" as const,
-        id: `${id}-others`,
-        label: text,
-        role: "ink" as const,
-        shape,
-        hollow: true,
-        points: points.slice(1),
-      }]
-      : []),
+    ...(others.length > 0 ? [series("-others", others, true)] : []),
     ...(measured
-      ? [{
-        kind: "points" as const,
-        id: `${id}-measured`,
-        label: `${text}, measured`,
-        role: "accent" as const,
-        shape,
-        points: [{ x: intensity, y: measured.rate, label: `measured ${rateText(measured.rate)}` }],
-      }]
-      : []),
+      ? [
+        series("-bound", [here], true),
+        series("", [{ ...here, y: measured.rate, label: text, selected }], false),
+      ]
+      : [series("", [{ ...here, label: text, selected }], false)]),
   ];
 }
 

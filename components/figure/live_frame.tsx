@@ -1,0 +1,39 @@
+import type { ComponentChildren, JSX } from "preact";
+import { FigureFrame } from "./figure_frame.tsx";
+import { LiveChart } from "./live_chart.tsx";
+import { Tools } from "./tools.tsx";
+import type { FigureAtWork } from "./use_figure.ts";
+
+/** Props of {@linkcode LiveFrame}. */
+export interface LiveFrameProps<State> {
+  id: string;
+  number: number;
+  figure: FigureAtWork<State>;
+  controls: ComponentChildren;
+  workingsOpen: boolean;
+}
+
+/** The frame of a figure at work: the live chart in it, and tools that do something. */
+export function LiveFrame<State>(props: LiveFrameProps<State>): JSX.Element {
+  const { id, number, figure, controls, workingsOpen } = props;
+  const model = figure.model.value;
+  return (
+    <FigureFrame
+      id={id}
+      number={number}
+      model={model}
+      controls={controls}
+      chart={
+        <LiveChart
+          chart={model.chart}
+          label={`Figure ${number}`}
+          onDrag={figure.drag}
+          onStep={figure.step}
+        />
+      }
+      tools={<Tools disabled={false} status={figure.status.value} onUse={figure.use} />}
+      workingsOpen={workingsOpen}
+      lazyTable
+    />
+  );
+}

@@ -1,0 +1,92 @@
+import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { machines } from "@/lib/course/compiled_machines.ts";
+import type { FigureDefinition, HandleStep } from "@/lib/figures/definition.ts";
+import { readLink, writeLink } from "@/lib/figures/link.ts";
+import type { FigureModel, Place } from "@/lib/figures/model.ts";
+import { readPalette } from "./theme.ts";
+import type { Tool } from "./tools.tsx";
+
+/** A figure at work in the browser. */
+export interface FigureAtWork<State> {
+  readonly state: Signal<State>;
+  readonly model: ReadonlySignal<FigureModel>;
+  /** What came of the last tool, in words. */
+  readonly status: Signal<string>;
+  set(state: State): void;
+  drag(handle: string, to: Place): void;
+  step(handle: string, by: HandleStep): void;
+  use(tool: Tool): void;
+}
+
+/** What a figure may look things up in. */
+const context = { machines };
+
+/**
+ * Runs a figure: its state, first from the address if that holds one, the model
+ * drawn from it, and the tools.
+ *
+ * @typeParam State The figure's state.
+ * @param definition The kind of figure.
+ * @param id The figure's id.
+ * @param initial The state the author gave it.
+ */
+export function useFigure<State>(
+  definition: FigureDefinition<State>,
+  id: string,
+  initial: State,
+): FigureAtWork<State> {
+  const linked = useMemo(() => readLink(definition, location.href, id, initial, context), []);
+  const state = useSignal<State>(linked.kind === "state" ? linked.state : initial);
+  const model = useComputed(() => definition.draw(state.value, context));
+  const status = useSignal("");
+
+  useEffect(() => {
+    if (linked.kind === "invalid") {
+      status.value = `The link's state was not used. ${linked.message}.`;
+    }
+  }, []);
+
+  const set = (next: State) => {
+    state.value = next;
+    status.value = "";
+  };
+  const link = async () => {
+    const url = writeLink(definition, location.href, id, { initial, state: state.value });
+    history.replaceState(history.state, "", url);
+    status.value = await copy(url.href) ? "Link copied" : "The link is in the address bar";
+  };
+  const download = async (tool: "png" | "svg" | "csv") => {
+    try {
+      const { downloadFigure } = await import("./download.tsx");
+      const figure = document.getElementById(`figure-${id}`) ?? document.documentElement;
+      await downloadFigure(tool, id, model.value, readPalette(figure));
+      status.value = `${tool.toUpperCase()} saved`;
+    } catch {
+      status.value = `The ${tool.toUpperCase()} could not be made; check the connection`;
+    }
+  };
+  return {
+    state,
+    model,
+    status,
+    set,
+    drag: (handle, to) => set(definition.drag(state.value, handle, to, context)),
+    step: (handle, by) => set(definition.step(state.value, handle, by, context)),
+    use(tool) {
+      if (tool === "reset") set(initial);
+      else if (tool === "link") void link();
+      else void download(tool);
+    },
+  };
+}
+
+/** Copies a text; `false` where the browser does not allow it. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * A figure's state in an address: `?<figure>.<property>=<value>#figure-<figure>`.
+ *
+ * @module
+ */
+import type { FigureContext, FigureSchema } from "./definition.ts";
+import { FigurePropError } from "./error.ts";
+import type { Attributes } from "./props.ts";
+
+/**
+ * The address of a figure in a state. Only what differs from the initial state
+ * is written, so that links stay short and most survive a change of the lesson.
+ *
+ * @typeParam State The figure's state.
+ * @param schema The kind of figure.
+ * @param address The page's present address.
+ * @param id The figure's id.
+ * @param states The figure's initial state and the one to write.
+ * @returns The address.
+ */
+export function writeLink<State>(
+  schema: FigureSchema<State>,
+  address: string | URL,
+  id: string,
+  { initial, state }: { readonly initial: State; readonly state: State },
+): URL {
+  const url = new URL(address);
+  for (const key of [...url.searchParams.keys()]) {
+    if (key.startsWith(`${id}.`)) url.searchParams.delete(key);
+  }
+  const before = schema.formatProps(initial);
+  for (const [prop, value] of Object.entries(schema.formatProps(state))) {
+    if (before[prop] !== value) url.searchParams.set(`${id}.${prop}`, value);
+  }
+  url.hash = `figure-${id}`;
+  return url;
+}
+
+/** What an address says about a figure: a state, nothing, or something that cannot be used. */
+export type LinkState<State> =
+  | { readonly kind: "none" }
+  | { readonly kind: "state"; readonly state: State }
+  | { readonly kind: "invalid"; readonly message: string };
+
+/**
+ * Reads a figure's state from an address. The address is a stranger's text: it
+ * is validated by the figure's schema like an author's properties.
+ *
+ * @typeParam State The figure's state.
+ * @param schema The kind of figure.
+ * @param address The page's address.
+ * @param id The figure's id.
+ * @param initial The figure's initial state, which the address changes.
+ * @param context What the figure may look things up in.
+ * @returns The state, nothing, or why it cannot be used.
+ */
+export function readLink<State>(
+  schema: FigureSchema<State>,
+  address: string | URL,
+  id: string,
+  initial: State,
+  context: FigureContext,
+): LinkState<State> {
+  const changes: Record<string, string> = {};
+  for (const [key, value] of new URL(address).searchParams) {
+    if (key.startsWith(`${id}.`)) changes[key.slice(id.length + 1)] = value;
+  }
+  if (Object.keys(changes).length === 0) return { kind: "none" };
+  const attributes: Attributes = { ...schema.formatProps(initial), ...changes };
+  try {
+    return { kind: "state", state: schema.parseProps(attributes, context) };
+  } catch (error) {
+    if (error instanceof FigurePropError) return { kind: "invalid", message: error.message };
+    throw error;
+  }
+}

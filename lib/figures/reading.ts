@@ -1,0 +1,103 @@
+/**
+ * Reading a chart at a place: what a cursor says, by pointer or by keyboard.
+ *
+ * @module
+ */
+import { formatNumber, formatQuantity, quantity } from "@/lib/compute/mod.ts";
+import type { Axis, ChartModel, LineSeries, Place, PointSeries } from "./model.ts";
+
+/** What a cursor can stand on. */
+export type ReadableSeries = LineSeries | PointSeries;
+
+/** What a cursor says at a place. */
+export interface Reading extends Place {
+  /** Series, value and place. */
+  readonly text: string;
+  /** Place and value alone. */
+  readonly short: string;
+}
+
+/** A value of an axis with its unit. */
+export function axisText(axis: Axis, value: number): string {
+  return axis.unit === ""
+    ? formatNumber(value, axis.base === 2 ? { digits: 6 } : {})
+    : formatQuantity(quantity(value, axis.unit));
+}
+
+/** The lines and points of a chart. */
+export function readableSeries({ series }: ChartModel): ReadableSeries[] {
+  return series.filter((each) => each.kind !== "area");
+}
+
+/**
+ * The y of a line at an x, straight between its points on the axes as drawn;
+ * `undefined` beyond its ends.
+ */
+export function valueAt(
+  axes: Pick<ChartModel, "x" | "y">,
+  points: readonly Place[],
+  x: number,
+): number | undefined {
+  const [onX, onY] = [reader(axes.x), reader(axes.y)];
+  for (const [index, to] of points.entries()) {
+    const from = points[index - 1];
+    if (!from || x < from.x || x > to.x) continue;
+    const width = onX.read(to.x) - onX.read(from.x);
+    const part = width === 0 ? 0 : (onX.read(x) - onX.read(from.x)) / width;
+    return onY.write(onY.read(from.y) + part * (onY.read(to.y) - onY.read(from.y)));
+  }
+  return undefined;
+}
+
+function reader({ scale }: Axis) {
+  return scale === "log"
+    ? { read: Math.log, write: Math.exp }
+    : { read: (value: number) => value, write: (value: number) => value };
+}
+
+/** Where the keyboard cursor stops on a series: its points, and even steps along a line. */
+export function cursorStops(chart: ChartModel, series: ReadableSeries): number[] {
+  const own = series.points.map(({ x }) => x);
+  if (series.kind === "points") return distinct(own);
+  const [from, to] = [Math.min(...own), Math.max(...own)];
+  // Of a sampled curve the ends are enough; of a roof every corner counts.
+  const corners = own.length <= 4 ? own : [from, to];
+  return distinct([...corners, ...steps(chart.x).filter((x) => x > from && x < to)]);
+}
+
+function steps({ scale, base = 10, min, max }: Axis): number[] {
+  if (scale === "linear") {
+    return Array.from({ length: 41 }, (_, step) => min + (max - min) * step / 40);
+  }
+  const ratio = base === 2 ? 2 : 10 ** 0.25;
+  const count = Math.round(Math.log(max / min) / Math.log(ratio)) + 1;
+  return Array.from({ length: count }, (_, step) => Number((min * ratio ** step).toPrecision(4)));
+}
+
+function distinct(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
+
+/** What the cursor says on a series at an x; `undefined` where the series is not. */
+export function readingAt(
+  chart: ChartModel,
+  series: ReadableSeries,
+  x: number,
+): Reading | undefined {
+  const y = series.kind === "points"
+    ? series.points.find((point) => point.x === x)?.y
+    : valueAt(chart, series.points, x);
+  if (y === undefined) return undefined;
+  const [xText, yText] = [axisText(chart.x, x), axisText(chart.y, y)];
+  const name = (series.kind === "line" && series.name) || series.label;
+  return { x, y, text: `${name}: ${yText} at ${xText}`, short: `${xText}: ${yText}` };
+}
+
+/** What the cursor says on the line that is nearest above or below a place. */
+export function nearestReading(chart: ChartModel, place: Place): Reading | undefined {
+  const onY = reader(chart.y);
+  const distance = ({ y }: Place) => Math.abs(onY.read(y) - onY.read(place.y));
+  return readableSeries(chart)
+    .flatMap((series) => series.kind === "line" ? readingAt(chart, series, place.x) ?? [] : [])
+    .sort((a, b) => distance(a) - distance(b))[0];
+}
