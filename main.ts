@@ -1,11 +1,16 @@
 import { App, staticFiles, trailingSlashes } from "fresh";
 import type { State } from "@/define.ts";
-import { deliver, securityHeaders } from "@/lib/http/mod.ts";
+import { course } from "@/lib/course/compiled.ts";
+import { deliver, previews, securityHeaders } from "@/lib/http/mod.ts";
 
 /** The course: ordered middleware, then the file routes. */
-export const app = new App<State>()
-  .use(securityHeaders())
+export const app = new App<State>();
+
+if (course.site.url) app.use(previews(course.site.url));
+
+app
   .use(deliver())
+  .use(securityHeaders())
   .use(trailingSlashes("never"))
   .use(staticFiles())
   .fsRoutes();

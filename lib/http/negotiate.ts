@@ -18,6 +18,8 @@ export type Encoding = "br" | "gzip" | "identity";
  */
 export function negotiateEncoding(header: string | null): Encoding {
   if (header === null) return "identity";
+  // What browsers send, without a quality: no need to take it apart.
+  if (!header.includes(";") && header.includes("br")) return "br";
   const accepted = new Map(
     header.toLowerCase().split(",").map((part) => {
       const [name = "", ...parameters] = part.trim().split(/\s*;\s*/);

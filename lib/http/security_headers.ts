@@ -1,4 +1,5 @@
 import type { Middleware } from "fresh";
+import { BARE_POLICY, contentSecurityPolicy } from "./content_security_policy.ts";
 
 /** Headers that every response carries, with the attack each stops. */
 const HEADERS: readonly (readonly [string, string])[] = [
@@ -11,40 +12,54 @@ const HEADERS: readonly (readonly [string, string])[] = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Embedder-Policy", "require-corp"],
   ["Cross-Origin-Resource-Policy", "same-origin"],
-  // Browsers fetch the next lesson when a pointer rests on its link, without a script.
-  ["Speculation-Rules", '"/speculation-rules.json"'],
 ];
 
-/** Only a page needs the list of what to fetch ahead. */
-const PAGES_ONLY = new Set(["Speculation-Rules"]);
-
-/** Options of {@linkcode securityHeaders}. */
-export interface SecurityHeaderOptions {
-  /** The public address. A page asked for at any other host is a preview: search engines stay out. */
-  readonly siteUrl?: string;
-}
-
 /**
- * Adds the security headers to every response, and `noindex` to previews.
+ * Adds the security headers to every response, and to pages their content security policy.
  *
- * @param options See {@linkcode SecurityHeaderOptions}.
- * @returns The middleware. It goes first, so that errors and files carry the headers as well.
+ * @returns The middleware. Only `deliver` and `previews` go before it, so that errors and files
+ * carry the headers as well.
  */
-export function securityHeaders<State>(options: SecurityHeaderOptions = {}): Middleware<State> {
-  const publicHost = options.siteUrl ? new URL(options.siteUrl).host : undefined;
+export function securityHeaders<State>(): Middleware<State> {
   return async function addSecurityHeaders(ctx) {
     const response = await ctx.next();
-    const { headers } = response;
-    const isPage = headers.get("Content-Type")?.startsWith("text/html") ?? false;
-    for (const [name, value] of HEADERS) {
-      if (isPage || !PAGES_ONLY.has(name)) headers.set(name, value);
-    }
+    const isPage = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+    const secured = isPage ? await secure(response) : response;
+    const { headers } = secured;
+    for (const [name, value] of HEADERS) headers.set(name, value);
+    if (!isPage) headers.set("Content-Security-Policy", BARE_POLICY);
     if (ctx.url.protocol === "https:") {
       headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
-    if (publicHost !== undefined && ctx.url.host !== publicHost) {
-      headers.set("X-Robots-Tag", "noindex");
-    }
-    return response;
+    return secured;
+  };
+}
+
+/** Gives a page its policy, which needs the page's text for the hash of its boot script. */
+async function secure(page: Response): Promise<Response> {
+  // Browsers fetch the next lesson when a pointer rests on its link, without a script.
+  page.headers.set("Speculation-Rules", '"/speculation-rules.json"');
+  // In development Vite adds scripts of its own. A response to HEAD has no text.
+  if (import.meta.env?.DEV || page.body === null) return page;
+  const html = await page.text();
+  const secured = new Response(html, page);
+  secured.headers.set("Content-Security-Policy", contentSecurityPolicy(html));
+  return secured;
+}
+
+/**
+ * Keeps search engines out of previews: a page asked for at another host than the public one.
+ *
+ * @param siteUrl The public address; without it nothing is a preview.
+ * @returns The middleware. It goes first, because what it adds depends on the host asked for.
+ */
+export function previews<State>(siteUrl: string): Middleware<State> {
+  const publicHost = siteUrl ? new URL(siteUrl).host : undefined;
+  return async function markPreview(ctx) {
+    const response = await ctx.next();
+    if (publicHost === undefined || ctx.url.host === publicHost) return response;
+    const marked = new Response(response.body, response);
+    marked.headers.set("X-Robots-Tag", "noindex");
+    return marked;
   };
 }
