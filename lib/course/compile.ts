@@ -5,6 +5,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import type { Machine } from "@/lib/compute/mod.ts";
 import { readReferences } from "./bibliography/references.ts";
 import { type ImageAsset, readImages } from "./data/images.ts";
@@ -43,6 +44,8 @@ export interface CompileResult {
   readonly problems: Problem[];
   /** Images to serve, each at its `url`. */
   readonly images: readonly ImageAsset[];
+  /** Absolute paths of the texts that were read. */
+  readonly files: readonly string[];
 }
 
 const NO_SITE: Site = {
@@ -116,6 +119,7 @@ export async function compileCourse(
     machines,
     problems: list.sorted(),
     images,
+    files: folder.files.map(({ name }) => resolve(contentDir, name)),
   };
 }
 

@@ -40,7 +40,7 @@ export async function readImages(
     const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
     const name = path.split("/").at(-1) ?? path;
     const dot = name.lastIndexOf(".");
-    const url = `/content/${slugOf(name.slice(0, dot)) || "image"}-${hash}${
+    const url = `/assets/${slugOf(name.slice(0, dot)) || "image"}-${hash}${
       name.slice(dot).toLowerCase()
     }`;
     return { path, url, ...size };

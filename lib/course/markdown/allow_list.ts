@@ -33,7 +33,7 @@ export const safeAddress: Rule = (value) =>
   !/[\p{Cc}\s\\]/u.test(value);
 
 const localImage: Rule = (value) =>
-  /^\/content\/[A-Za-z0-9][\w.-]*\.(png|jpe?g|webp|avif|gif)$/.test(value);
+  /^\/assets\/[A-Za-z0-9][\w.-]*\.(png|jpe?g|webp|avif|gif)$/.test(value);
 
 const PLAIN =
   "p h2 h3 h4 h5 h6 ul li blockquote pre em strong del code br hr sub sup kbd table thead tbody tr span section";

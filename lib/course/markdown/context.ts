@@ -55,7 +55,16 @@ export interface CourseContext {
 }
 
 /** Ids of elements that the page around a text has. */
-const RESERVED = ["main", "contents", "objectives", "sources", "notes", "exercises"];
+const RESERVED = [
+  "main",
+  "content",
+  "contents",
+  "objectives",
+  "sources",
+  "notes",
+  "exercises",
+  "theme",
+];
 
 /** The headings of a lesson or page. */
 export class Outline {

@@ -1,3 +1,4 @@
+import { exerciseAnchor, figureAnchor } from "../navigation.ts";
 import { isRecord } from "../schema/validate.ts";
 import type { LessonFolder } from "../schema/content_folder.ts";
 import type { LessonPlan } from "../schema/course_file.ts";
@@ -71,8 +72,8 @@ export function compileLesson(
     ...draft.outline.anchors,
     "objectives",
     "sources",
-    ...draft.figures.map(({ id }) => `figure-${id}`),
-    ...draft.exercises.map(({ id }) => `exercise-${id.replaceAll("/", "-")}`),
+    ...draft.figures.map(({ id }) => figureAnchor(id)),
+    ...draft.exercises.map(({ id }) => exerciseAnchor(id)),
   ]);
   return { lesson, anchors };
 }
