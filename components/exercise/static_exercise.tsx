@@ -6,7 +6,6 @@ import {
   fillSolution,
   fillTemplate,
   firstVariant,
-  numericQuestion,
   orderChoices,
   prepareChoices,
   type PreparedChoice,
@@ -28,7 +27,6 @@ export function StaticExercise({ exercise, vocabulary }: StaticExerciseProps): J
   const variant = firstVariant(exercise, vocabulary);
   const { parameters } = variant;
   const scope = { parameters, vocabulary };
-  const question = numericQuestion(exercise);
   const tell = (nodes: readonly RichNode[]) => (
     <RichText nodes={fillSolution(nodes, exercise, parameters, vocabulary)} />
   );
@@ -44,13 +42,14 @@ export function StaticExercise({ exercise, vocabulary }: StaticExerciseProps): J
       <div class="ex-prompt">
         <RichText nodes={fillTemplate(exercise.prompt, scope)} />
       </div>
-      {question && (
+      {exercise.kind === "numeric" && (
         <p class="ex-answer">
-          Answer{question.unit && (
-            <>
-              in <span class="ex-unit">{question.unit}</span>
-            </>
-          )}, {describeTolerance(question.tolerance, question.unit)}
+          Answer {exercise.unit && (
+            <span>
+              in <span class="ex-unit">{exercise.unit}</span>
+            </span>
+          )}
+          <span class="ex-tolerance">{describeTolerance(exercise.tolerance, exercise.unit)}</span>
         </p>
       )}
       {ordered.length > 0 && (
@@ -64,24 +63,26 @@ export function StaticExercise({ exercise, vocabulary }: StaticExerciseProps): J
           ))}
         </ul>
       )}
-      {exercise.hints.length > 0 && (
+      <div class="ex-folds">
+        {exercise.hints.length > 0 && (
+          <details class="ex-fold">
+            <summary>Hints</summary>
+            <ol class="ex-hints">
+              {exercise.hints.map((hint) => (
+                <li>
+                  <RichText nodes={fillTemplate(hint, scope)} />
+                </li>
+              ))}
+            </ol>
+          </details>
+        )}
         <details class="ex-fold">
-          <summary>Hints</summary>
-          <ol class="ex-hints">
-            {exercise.hints.map((hint) => (
-              <li>
-                <RichText nodes={fillTemplate(hint, scope)} />
-              </li>
-            ))}
-          </ol>
+          <summary>{exercise.kind === "prediction" ? "What is the case" : "Solution"}</summary>
+          <Whys choices={ordered} />
+          {exercise.kind === "prediction" && tell(exercise.reveal)}
+          {tell(exercise.solution)}
         </details>
-      )}
-      <details class="ex-fold">
-        <summary>{exercise.kind === "prediction" ? "What is the case" : "Solution"}</summary>
-        <Whys choices={ordered} />
-        {exercise.kind === "prediction" && tell(exercise.reveal)}
-        {tell(exercise.solution)}
-      </details>
+      </div>
     </>
   );
 }

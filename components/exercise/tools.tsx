@@ -55,10 +55,10 @@ export function Help({ exercise, session }: PartProps): JSX.Element {
           onClick={session.toggleSolution}
         >
           {showsSolution
-            ? "Hide the solution"
+            ? "Hide solution"
             : graded === undefined
-            ? "Give up and show the solution"
-            : "Show the solution"}
+            ? "Give up, show solution"
+            : "Show solution"}
         </button>
         <Reset exercise={exercise} session={session} />
       </div>
@@ -78,14 +78,14 @@ export function Help({ exercise, session }: PartProps): JSX.Element {
 }
 
 /** Resets the exercise, and takes it back. One button, so that the focus stays. */
-export function Reset({ exercise, session }: PartProps): JSX.Element {
+export function Reset({ exercise, session }: PartProps): JSX.Element | null {
   const { canUndo, record } = session;
+  if (!canUndo && !record) return null;
   return (
     <button
       type="button"
       class="ex-link"
-      aria-disabled={!canUndo && !record}
-      onClick={() => canUndo ? session.undo() : record && session.reset()}
+      onClick={canUndo ? session.undo : session.reset}
     >
       {canUndo ? "Undo the reset" : "Reset"}
       <span class="visually-hidden">{`${canUndo ? " of" : ""} ${exerciseName(exercise)}`}</span>

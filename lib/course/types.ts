@@ -177,7 +177,11 @@ export interface PredictionExercise extends ExerciseBase {
   readonly kind: "prediction";
   readonly choices: readonly Choice[];
   /** Numeric predictions have this instead of choices. */
-  readonly numeric?: { readonly answer: string; readonly unit: string; readonly tolerance: Tolerance };
+  readonly numeric?: {
+    readonly answer: string;
+    readonly unit: string;
+    readonly tolerance: Tolerance;
+  };
   /** What the lesson says once the reader has committed. */
   readonly reveal: readonly RichNode[];
 }
@@ -226,8 +230,12 @@ export interface LessonEntry {
   readonly summary: string;
   readonly minutes: number;
   readonly available: boolean;
-  /** Ids and versions of its exercises (predictions apart), in order: what progress counts. */
-  readonly exercises: readonly { readonly id: string; readonly version: number }[];
+  /** Its exercises (predictions apart) in order, as progress counts and names them. */
+  readonly exercises: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly title?: string;
+  }[];
 }
 
 /** A unit: a course of bricks in the wall. */

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import {
   countLesson,
+  type ExerciseKey,
   type Mark,
   markOf,
   type Progress,
@@ -58,11 +59,16 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
           <ol class="ex-list">
             {records.map(({ exercise, record }, i) => (
               <li key={exercise.id} data-state={marks[i]}>
-                <a href={`/lessons/${slug}#${exerciseAnchor(exercise)}`}>{exercise.id}</a>
-                <MarkText mark={marks[i] ?? "open"} attempts={record?.attempts ?? 0} />
+                <a href={`/lessons/${slug}#${exerciseAnchor(exercise)}`}>
+                  <span class="num">{i + 1}.</span> {exercise.title ?? `Exercise ${i + 1}`}
+                </a>
+                <span class="ex-count">
+                  <MarkText mark={marks[i] ?? "open"} attempts={record?.attempts ?? 0} />
+                  {!record && solvedEarlier(progress, exercise) && ", solved before it was changed"}
+                </span>
                 <ResetButton
                   scope={{ exercise: exercise.id }}
-                  name={`exercise ${exercise.id}`}
+                  name={`exercise ${number}.${i + 1}`}
                   resetting={resetting}
                   isEmpty={!record}
                 />
@@ -83,12 +89,20 @@ export function lessonRecords(progress: Progress, slug: string) {
 function MarkText({ mark, attempts }: { mark: Mark; attempts: number }): JSX.Element {
   const tries = attempts === 1 ? "1 try" : `${attempts} tries`;
   return (
-    <span class="ex-count">
+    <>
       {mark !== "open" && <Icon name={mark === "tried" ? "partly" : "right"} />}
       {markWords[mark]}
       {attempts > 0 && `, ${tries}`}
-    </span>
+    </>
   );
+}
+
+/** Whether an earlier version was solved: it does not count, but it is not forgotten either. */
+function solvedEarlier(progress: Progress, { id, version }: ExerciseKey): boolean {
+  return Object.entries(progress).some(([key, record]) => {
+    const isEarlier = key.startsWith(`${id}@`) && Number(key.slice(id.length + 1)) < version;
+    return isEarlier && markOf(record) === "solved";
+  });
 }
 
 /** A day in the reader's own calendar; a clock that was ahead shows today at most. */
@@ -96,7 +110,7 @@ function Day({ at }: { at: number }): JSX.Element {
   const day = new Date(Math.min(at, Date.now()));
   return (
     <time dateTime={day.toISOString()}>
-      {day.toLocaleDateString("en", { day: "numeric", month: "short", year: "numeric" })}
+      {day.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" })}
     </time>
   );
 }

@@ -14,21 +14,21 @@ export interface ResetButtonProps {
   /** What is reset, such as `lesson 2.2`; tells the buttons apart. */
   name: string;
   resetting: Resetting;
-  /** Whether there is nothing to reset. */
+  /** Whether there is nothing to reset; then there is no button, unless it offers to undo. */
   isEmpty: boolean;
 }
 
 /** Resets, and then offers to undo in the same place, so that the focus stays. */
 export function ResetButton(
   { scope, name, resetting, isEmpty }: ResetButtonProps,
-): JSX.Element {
+): JSX.Element | null {
   const canUndo = resetting.last?.name === name;
+  if (isEmpty && !canUndo) return null;
   return (
     <button
       type="button"
       class="ex-link"
-      aria-disabled={!canUndo && isEmpty}
-      onClick={() => canUndo ? resetting.undo() : !isEmpty && resetting.reset(scope, name)}
+      onClick={() => canUndo ? resetting.undo() : resetting.reset(scope, name)}
     >
       {canUndo ? "Undo reset" : scope === "everything" ? "Reset everything" : "Reset"}
       {scope !== "everything" && (

@@ -31,8 +31,8 @@ export function checkParameters(
     const path = `params.${name}`;
     if (!/^[a-z][a-z0-9_]*$/i.test(name)) {
       problems.add(path, `"${name}" is no name: use letters, digits and _, a letter first`);
-    } else if (vocabulary.functions.has(name) || name === "answer") {
-      problems.add(path, `"${name}" already means something in expressions: choose another name`);
+    } else if (name === "answer") {
+      problems.add(path, '"answer" is the exercise\'s answer in its texts: choose another name');
     }
     if (spec.kind === "derived") {
       problems.checkSource(path, spec.expression, before, vocabulary);
