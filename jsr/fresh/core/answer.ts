@@ -1,6 +1,5 @@
-import { runChain } from "./chain.ts";
-import type { Compiled } from "./compile.ts";
-import { Context } from "./context.ts";
+import type { Compiler, Handlers } from "./compiler.ts";
+import { Context, SURROUNDINGS } from "./context.ts";
 import { plainError } from "./errors.ts";
 import { HttpError } from "./http_error.ts";
 import type { Method, Middleware, ResolvedFreshConfig } from "./types.ts";
@@ -12,34 +11,51 @@ const NO_INFO: Deno.ServeHandlerInfo = {
 
 /** Answers a request with what an app was compiled to. */
 export async function answer<State>(
-  compiled: Compiled<State>,
+  compiler: Compiler<State>,
   config: ResolvedFreshConfig,
   req: Request,
   info: Deno.ServeHandlerInfo = NO_INFO,
 ): Promise<Response> {
   const url = new URL(req.url);
-  // A path that starts with two slashes is another host to a browser.
+  // A path that starts with two slashes is another site to a browser.
   if (url.pathname.includes("//")) url.pathname = url.pathname.replace(/\/{2,}/g, "/");
-  const match = compiled.router.match(req.method as Method, url.pathname);
-  const target = match?.item ?? compiled.outside(elsewhere(req.method, match?.methods));
+  const match = compiler.router.match(req.method as Method, url.pathname);
+  const { handlers, surroundings } = match?.item ??
+    compiler.target([], [elsewhere(req.method, match?.methods)]);
   const ctx = new Context<State>({
     req,
     url,
     info,
+    config,
     params: match?.params ?? {},
     route: match?.pattern ?? null,
-    config,
-    surroundings: target.surroundings,
+    [SURROUNDINGS]: surroundings(),
   });
-  let response: Response;
-  try {
-    response = await runChain(target.chain, ctx);
-  } catch (error) {
-    response = plainError(error, compiled.build.dev);
-  }
+  const response = await run(handlers, ctx, 0).catch((error) =>
+    plainError(error, compiler.build.dev)
+  );
   if (req.method !== "HEAD" || response.body === null) return response;
   await response.body.cancel();
   return new Response(null, response);
+}
+
+/** Runs middlewares one inside the other. */
+async function run<State>(
+  handlers: Handlers<State>,
+  ctx: Context<State>,
+  index: number,
+): Promise<Response> {
+  const handler = handlers[index];
+  if (handler === undefined) throw new Error("The last middleware called ctx.next()");
+  ctx.next = () => run(handlers, ctx, index + 1);
+  try {
+    const result: unknown = await handler(ctx);
+    if (result instanceof Response) return result;
+    throw new TypeError(`Expected a response for ${ctx.url.pathname}, but got ${String(result)}`);
+  } catch (error) {
+    ctx.error = error;
+    throw error;
+  }
 }
 
 /** Answers a path that has no route, or not with this method. */

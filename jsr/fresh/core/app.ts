@@ -1,14 +1,12 @@
+import { answer } from "./answer.ts";
 import { setBuildId } from "./asset.ts";
 import { type Build, NO_BUILD } from "./build.ts";
-import { type Command, compile } from "./compile.ts";
-import { answer } from "./answer.ts";
-import { fileCommands } from "./fs_routes.ts";
-import { ALL_METHODS } from "./router.ts";
+import { ALL_METHODS, Compiler, type Handlers } from "./compiler.ts";
+import { addFiles } from "./fs_routes.ts";
 import type {
   FreshConfig,
   LayoutConfig,
   ListenOptions,
-  MaybeLazy,
   Method,
   Middleware,
   ResolvedFreshConfig,
@@ -24,22 +22,15 @@ export function setBuild(app: object, build: Build): void {
   setBuildId(build.id);
 }
 
-type Handlers<State> = MaybeLazy<Middleware<State>>[];
-
 /** A web application: middlewares, routes and pages, applied from top to bottom. */
 // deno-lint-ignore no-explicit-any -- the default upstream declares
 export class App<State = any> {
   /** The options with their defaults. */
   readonly config: ResolvedFreshConfig;
-  readonly #commands: (Command<State> | { readonly kind: "files"; readonly base: string })[] = [];
+  readonly #steps: ((compiler: Compiler<State>) => void)[] = [];
 
   constructor(config: FreshConfig = {}) {
-    this.config = {
-      root: config.root ?? ".",
-      basePath: config.basePath ?? "",
-      mode: "production",
-      trustProxy: config.trustProxy ?? false,
-    };
+    this.config = { root: ".", basePath: "", trustProxy: false, ...config, mode: "production" };
   }
 
   /** Adds middlewares, for all that follows or for what follows under a path. */
@@ -47,7 +38,7 @@ export class App<State = any> {
   use(path: string, ...middlewares: Handlers<State>): this;
   use(first: string | Handlers<State>[number], ...rest: Handlers<State>): this {
     const [path, middlewares] = typeof first === "string" ? [first, rest] : ["*", [first, ...rest]];
-    return this.#add({ kind: "middleware", scope: toScope(path), middlewares });
+    return this.#add((compiler) => compiler.use(toScope(path), middlewares));
   }
 
   /** Answers a method on a path. */
@@ -75,46 +66,42 @@ export class App<State = any> {
   }
 
   /** Adds a page with its handler. */
-  route(path: string, route: MaybeLazy<Route<State>>): this {
-    return this.#add({ kind: "route", pattern: path, scope: toScope(path), route });
+  route(path: string, route: Route<State>): this {
+    return this.#add((compiler) => compiler.route(toScope(path), path, route));
   }
 
   /** Adds what surrounds the pages under a path. */
   // deno-lint-ignore no-explicit-any -- layouts have no data
   layout(path: string, component: RouteComponent<any, State>, config: LayoutConfig = {}): this {
-    return this.#add({ kind: "layout", scope: toScope(path), layout: { component, config } });
+    return this.#add((compiler) => compiler.layout(toScope(path), { component, config }));
   }
 
   /** Sets what surrounds every page: `<html>`, `<head>` and `<body>`. */
   // deno-lint-ignore no-explicit-any -- app wrappers have no data
   appWrapper(component: RouteComponent<any, State>): this {
-    return this.#add({ kind: "app", component });
+    return this.#add((compiler) => (compiler.wrapper = component));
   }
 
   /** Sets what answers when something under a path throws. */
   onError(path: string, page: Middleware<State> | Route<State>): this {
-    return this.#add({ kind: "error", scope: toScope(path), route: toRoute(page) });
+    return this.#add((compiler) => compiler.error(toScope(path), toRoute(page)));
   }
 
   /** Sets what answers when nothing was found. */
   notFound(page: Middleware<State> | Route<State>): this {
-    return this.#add({ kind: "notFound", route: toRoute(page) });
+    return this.#add((compiler) => (compiler.notFound = toRoute(page)));
   }
 
   /** Adds the files of `routes/`, all at this place in the order. */
   fsRoutes(path = "*"): this {
-    this.#commands.push({ kind: "files", base: toScope(path).map((part) => `/${part}`).join("") });
-    return this;
+    return this.#add((compiler) => addFiles(compiler, toScope(path)));
   }
 
   /** Makes the function that answers requests. */
   handler(): (request: Request, info?: Deno.ServeHandlerInfo) => Promise<Response> {
-    const build = builds.get(this) ?? NO_BUILD;
-    const commands = this.#commands.flatMap((command): Command<State>[] =>
-      command.kind === "files" ? fileCommands<State>(build.routes, command.base) : [command]
-    );
-    const compiled = compile(commands, build);
-    return (request, info) => answer(compiled, this.config, request, info);
+    const compiler = new Compiler<State>(builds.get(this) ?? NO_BUILD);
+    for (const step of this.#steps) step(compiler);
+    return (request, info) => answer(compiler, this.config, request, info);
   }
 
   /** Starts a server; a bundled app is served by `deno serve` instead. */
@@ -122,20 +109,23 @@ export class App<State = any> {
     await Deno.serve(options, this.handler()).finished;
   }
 
-  #add(command: Command<State>): this {
-    this.#commands.push(command);
+  #add(step: (compiler: Compiler<State>) => void): this {
+    this.#steps.push(step);
     return this;
   }
 
-  #handle(methods: readonly Method[], pattern: string, handlers: Handlers<State>): this {
-    return this.#add({ kind: "handlers", methods, pattern, scope: toScope(pattern), handlers });
+  #handle(methods: readonly Method[], path: string, handlers: Handlers<State>): this {
+    return this.#add((compiler) => compiler.handle(toScope(path), methods, path, handlers));
   }
 }
 
 function toScope(path: string): string[] {
   if (path === "*" || path === "/*") return [];
   // A slash inside braces belongs to an optional part, not to a folder.
-  return path.replace(/\{[^}]*\}\??/g, "").split("/").filter(Boolean);
+  return path
+    .replace(/\{[^}]*\}\??/g, "")
+    .split("/")
+    .filter(Boolean);
 }
 
 function toRoute<State>(page: Middleware<State> | Route<State>): Route<State> {

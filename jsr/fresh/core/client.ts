@@ -19,31 +19,60 @@ type Components = Record<string, ComponentType<any>>;
  * @param components The islands' components by name
  * @param data The props of all islands, in the order of their ids
  * @param buildId What marks the addresses of assets
+ * @param sources For the dev server: the modules and exports of the components
  */
-export async function boot(components: Components, data: string, buildId: string): Promise<void> {
+export async function boot(
+  components: Components,
+  data: string,
+  buildId: string,
+  sources: readonly [url: string, exportName: string][] = [],
+): Promise<void> {
   setBuildId(buildId);
   const { islands, slots } = scan(document);
   const all: Record<string, unknown>[] = parse(data, {
-    signal: ([value]) => signal(value),
-    computed: ([value]) => computed(() => value),
+    signal: ({ value }) => signal(value),
+    computed: ({ value }) => computed(() => value),
     slot: ([island, name]) => {
       const source = slots.get(`${island}:${name}`);
       return source && h(Slot, { source, create });
     },
   });
   function create(name: string, id: number): VNode {
-    const component = components[name];
-    return component ? h(component, all[id] ?? {}) : h("template", null);
+    return h(components[name] ?? "template", all[id] ?? {});
   }
+  const draws = islands.map(({ name, id, range }) => {
+    const container = toContainer(range);
+    return () => render(create(name, id), container);
+  });
+  if (import.meta.env.DEV) acceptUpdates(components, sources, draws);
   let start = performance.now();
-  for (const { name, id, range } of islands) {
+  for (const draw of draws) {
     // Long pages stay responsive: input comes first every few milliseconds.
     if (performance.now() - start > 8) {
       await new Promise((resolve) => setTimeout(resolve));
       start = performance.now();
     }
-    render(create(name, id), toContainer(range));
+    try {
+      draw();
+    } catch (error) {
+      reportError(error);
+    }
   }
+}
+
+function acceptUpdates(
+  components: Components,
+  sources: readonly [url: string, exportName: string][],
+  draws: readonly (() => void)[],
+): void {
+  addEventListener("fresh:update", (event) => {
+    const { url, module } = (event as CustomEvent).detail;
+    Object.keys(components).forEach((name, index) => {
+      const [source, exportName = ""] = sources[index] ?? [];
+      if (source === url) components[name] = module[exportName];
+    });
+    for (const draw of draws) draw();
+  });
 }
 
 /** The nodes between two comments, as a parent that Preact can render into. */

@@ -36,10 +36,7 @@ const CLOSE = /^\/frsh:(island|slot)$/;
  * `0:children`. Comments inside islands are removed: Preact would take them
  * for nodes that have moved.
  */
-export function scan(page: Document): {
-  islands: FoundIsland[];
-  slots: Map<string, SlotSource>;
-} {
+export function scan(page: Document): { islands: FoundIsland[]; slots: Map<string, SlotSource> } {
   const islands: FoundIsland[] = [];
   const slots = new Map<string, SlotSource>();
   const found: { key: string; first: ChildNode | null; end: Comment | null }[] = [];

@@ -65,8 +65,8 @@ function toNode(part: Part, keep: boolean, create: CreateIsland): VNode | string
  */
 function hold(element: Element, name: string, vnode: VNode, claim: { taken: boolean }): void {
   Object.defineProperties(element, {
-    localName: { configurable: true, get: () => comparing === vnode ? name : "" },
-    attributes: { configurable: true, get: () => (claim.taken = true, []) },
+    localName: { configurable: true, get: () => (comparing === vnode ? name : "") },
+    attributes: { configurable: true, get: () => ((claim.taken = true), []) },
     innerHTML: { configurable: true, set: () => {} },
   });
 }
@@ -78,5 +78,7 @@ function release(element: Element): void {
 }
 
 function copyAttributes(from: Element, to: Element): void {
-  for (const attribute of from.attributes) to.setAttributeNode(attribute.cloneNode() as Attr);
+  for (const attribute of from.attributes) {
+    to.setAttributeNode(attribute.cloneNode() as Attr);
+  }
 }

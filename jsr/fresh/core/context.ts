@@ -1,49 +1,28 @@
-import type { ComponentChild, FunctionComponent } from "preact";
-import { isValidElement } from "preact";
-import type { Build } from "./build.ts";
-import { renderPage } from "./page.ts";
-import type { LayoutConfig, ResolvedFreshConfig, RouteComponent } from "./types.ts";
+import { type ComponentChild, type FunctionComponent, isValidElement } from "preact";
+import { renderPage, type Surroundings } from "./page.ts";
+import type { LayoutConfig, ResolvedFreshConfig } from "./types.ts";
 
 /** Alias of {@linkcode Context}, as upstream has it. */
 export type FreshContext<State = unknown> = Context<State>;
 
-/** A layout and the part of the app it is for. */
-export interface Layout<State> {
-  // deno-lint-ignore no-explicit-any -- layouts have no data
-  readonly component: RouteComponent<any, State>;
-  readonly config: LayoutConfig;
-}
-
-/** What surrounds the pages of a route. */
-export interface Surroundings<State> {
-  readonly build: Build;
-  // deno-lint-ignore no-explicit-any -- app wrappers have no data
-  readonly app: RouteComponent<any, State> | null;
-  readonly layouts: readonly Layout<State>[];
-}
-
-/** The surroundings of a context, for the parts of this package. */
+/** What surrounds the pages of a context; for this package alone. */
 export const SURROUNDINGS: unique symbol = Symbol("surroundings");
 
-interface ContextInit<State> {
-  readonly req: Request;
-  readonly url: URL;
-  readonly info: Deno.ServeHandlerInfo;
-  readonly params: Record<string, string>;
-  readonly route: string | null;
-  readonly config: ResolvedFreshConfig;
-  readonly surroundings: Surroundings<State>;
-}
+type Init<State> = Pick<
+  Context<State>,
+  "req" | "url" | "info" | "params" | "route" | "config" | typeof SURROUNDINGS
+>;
 
 /** A request on its way through an app. */
 export class Context<State> {
-  readonly config: ResolvedFreshConfig;
-  readonly req: Request;
-  readonly url: URL;
-  readonly params: Record<string, string>;
+  declare readonly config: ResolvedFreshConfig;
+  declare readonly req: Request;
+  declare readonly url: URL;
+  declare readonly params: Record<string, string>;
   /** The pattern of the matched route. */
-  readonly route: string | null;
-  readonly info: Deno.ServeHandlerInfo;
+  declare readonly route: string | null;
+  declare readonly info: Deno.ServeHandlerInfo;
+  declare [SURROUNDINGS]: Surroundings<State>;
   /** What middlewares hand on. */
   readonly state: State = {} as State;
   readonly isPartial: boolean = false;
@@ -53,36 +32,28 @@ export class Context<State> {
   next: () => Promise<Response> = () => Promise.reject(new Error("There is no next middleware"));
   /** The page, in layouts and the app wrapper. */
   Component: FunctionComponent = () => null;
-  [SURROUNDINGS]: Surroundings<State>;
 
-  constructor(init: ContextInit<State>) {
-    this.config = init.config;
-    this.req = init.req;
-    this.url = init.url;
-    this.params = init.params;
-    this.route = init.route;
-    this.info = init.info;
-    this[SURROUNDINGS] = init.surroundings;
+  constructor(init: Init<State>) {
+    Object.assign(this, init);
   }
 
-  /** Redirects; an address that starts with several slashes stays on this host. */
+  /** Redirects; an address that starts with several slashes stays on this site. */
   redirect(address: string, status = 302): Response {
     const [, path = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(address) ?? [];
-    const location = path.startsWith("/") ? path.replace(/\/{2,}/g, "/") + rest : address;
+    const location = path.startsWith("/") ? path.replace(/[/\\]{2,}/g, "/") + rest : address;
     return new Response(null, { status, headers: { location } });
   }
 
   /** Renders JSX inside the layouts and the app wrapper. */
-  // deno-lint-ignore require-await -- a wrong argument rejects, it does not throw
   async render(
     vnode: ComponentChild,
     init: ResponseInit = {},
     config: LayoutConfig = {},
   ): Promise<Response> {
-    if (!isValidElement(vnode)) {
-      throw new TypeError(`Cannot render ${String(vnode)}: pass JSX to \`ctx.render()\``);
+    if (isValidElement(vnode)) {
+      return await renderPage(this, () => vnode, undefined, init, config);
     }
-    return renderPage(this, () => vnode, undefined, init, config);
+    throw new TypeError(`Cannot render ${String(vnode)}: pass JSX to ctx.render()`);
   }
 
   /** Answers with plain text. */
@@ -104,19 +75,16 @@ export class Context<State> {
   }
 
   /** Answers piece by piece. */
-  stream<U extends string | Uint8Array>(
+  stream<U extends string | Uint8Array<ArrayBuffer>>(
     source: Iterable<U> | AsyncIterable<U> | (() => Iterable<U> | AsyncIterable<U>),
     init?: ResponseInit,
   ): Response {
     const encoder = new TextEncoder();
-    const pieces = typeof source === "function" ? source() : source;
-    const body = ReadableStream.from(pieces).pipeThrough(
-      new TransformStream<U, Uint8Array>({
-        transform(piece, controller) {
-          controller.enqueue(typeof piece === "string" ? encoder.encode(piece) : piece);
-        },
-      }),
-    );
-    return new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, init);
+    async function* encode(): AsyncIterable<Uint8Array<ArrayBuffer>> {
+      for await (const piece of typeof source === "function" ? source() : source) {
+        yield typeof piece === "string" ? encoder.encode(piece) : piece;
+      }
+    }
+    return new Response(ReadableStream.from(encode()), init);
   }
 }

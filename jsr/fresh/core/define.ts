@@ -1,13 +1,17 @@
-import type { ComponentChild } from "preact";
 import type {
   HandlerByMethod,
   HandlerFn,
   Middleware,
-  PageProps,
   PageResponse,
+  RouteComponent,
   RouteData,
   RouteHandler,
 } from "./types.ts";
+
+interface PageInit {
+  headers?: HeadersInit;
+  status?: number;
+}
 
 /**
  * Gives data to the component of the same file, with a status and headers.
@@ -16,20 +20,10 @@ import type {
  * @param init The status and headers of the response
  */
 export function page(): PageResponse<undefined>;
-export function page<T>(
-  data: T,
-  init?: { headers?: HeadersInit; status?: number },
-): PageResponse<T>;
-export function page<T>(
-  data?: T,
-  init?: { headers?: HeadersInit; status?: number },
-): PageResponse<T | undefined> {
+export function page<T>(data: T, init?: PageInit): PageResponse<T>;
+export function page<T>(data?: T, init?: PageInit): PageResponse<T | undefined> {
   return { data, ...init };
 }
-
-type PageComponent<Data, State> = (
-  props: PageProps<Data, State>,
-) => ComponentChild | Response | Promise<ComponentChild | Response>;
 
 /** Functions that only give types to what is passed through them. */
 export interface Define<State> {
@@ -37,11 +31,13 @@ export interface Define<State> {
     handlers: Handlers,
   ): typeof handlers;
   page<
-    // deno-lint-ignore no-explicit-any -- any data, known from the handler
+    // deno-lint-ignore no-explicit-any -- the data is known from the handler
     Handler extends HandlerFn<any, State> | HandlerByMethod<any, State> = never,
     Data = Handler extends RouteHandler<unknown, State> ? RouteData<Handler> : never,
-  >(component: PageComponent<Data, State>): typeof component;
-  layout(component: PageComponent<never, State>): typeof component;
+  >(
+    component: RouteComponent<Data, State>,
+  ): typeof component;
+  layout(component: RouteComponent<never, State>): typeof component;
   middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 

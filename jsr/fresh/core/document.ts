@@ -24,8 +24,8 @@ export function renderDocument(tree: ComponentChild, build: Build): { html: stri
   }
   const used = [...new Set(page.islands.map(({ entry }) => entry))];
   const boot = used.length > 0 ? bootScript(page, used) : "";
-  const modules = build.scripts.map((url) =>
-    `<script type="module" src="${escape(url)}"></script>`
+  const modules = build.scripts.map(
+    (url) => `<script type="module" src="${escape(url)}"></script>`,
   );
   const end = hidden + boot + modules.join("");
   const at = html.lastIndexOf("</body>");
@@ -36,25 +36,26 @@ export function renderDocument(tree: ComponentChild, build: Build): { html: stri
   return { html: `<!DOCTYPE html>${html}`, link: used.length > 0 ? preloads(build, used) : "" };
 }
 
-function bootScript(page: Page, used: readonly Island[]): string {
-  const { runtime, id } = page.build;
-  const imports = used.map(({ name, exportName, url }) =>
-    `import{${exportName} as ${name}}from${JSON.stringify(url)};`
+function bootScript({ build, islands }: Page, used: readonly Island[]): string {
+  const json = (value: unknown) => JSON.stringify(value);
+  const imports = used.map(
+    ({ exportName, url }, i) => `import{${exportName} as i${i}}from${json(url)};`,
   );
-  const names = used.map(({ name }) => name).join(",");
-  const data = serializeProps(page.islands)
-    .replaceAll("\\", "\\\\").replaceAll("'", "\\'");
-  const script = `import{boot}from${JSON.stringify(runtime.url)};${imports.join("")}` +
-    `boot({${names}},'${data}',${JSON.stringify(id)})`;
+  const components = used.map(({ name }, i) => `${name}:i${i}`).join(",");
+  const data = serializeProps(islands).replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+  // The dev server's runtime replaces components when their files change.
+  const sources = build.dev ? `,${json(used.map(({ url, exportName }) => [url, exportName]))}` : "";
+  const script = `import{boot}from${json(build.runtime.url)};${imports.join("")}` +
+    `boot({${components}},'${data}',${json(build.id)}${sources})`;
   // Neither a closing tag nor a comment can begin inside the script.
   return `<script type="module">${script.replaceAll("<", "\\x3c")}</script>`;
 }
 
 function preloads({ runtime }: Build, used: readonly Island[]): string {
   const modules = [runtime, ...used].flatMap(({ url, preload }) => [url, ...preload]);
-  return [...new Set(modules)].map((url) => `<${url}>; rel="modulepreload"; as="script"`).join(
-    ", ",
-  );
+  return [...new Set(modules)]
+    .map((url) => `<${url}>; rel="modulepreload"; as="script"`)
+    .join(", ");
 }
 
 function escape(text: string): string {

@@ -1,34 +1,28 @@
 import { type ComponentChildren, Fragment, h, type VNode } from "preact";
-import { comment, currentPage, type Node } from "./page_state.ts";
+import { comment, currentPage, type HeadEntry, type Node } from "./page_state.ts";
 
 // Text cannot hold these comments, since `<` is escaped; raw HTML cannot guess them.
 const MARK = `head-${crypto.randomUUID().slice(0, 8)}`;
 const ITEM = new RegExp(`<!--${MARK}:(\\d+)-->(.*?)<!--/${MARK}-->`, "gs");
+
 /** Where style sheets and the elements of `Head` go. */
 export const END_OF_HEAD: string = `<!--${MARK}-->`;
 
 const TAGS = new Set(["title", "meta", "link", "style", "base", "script", "template", "noscript"]);
-const closed = new WeakSet<Node>();
-const rendered = new WeakSet<object>();
+const closed = new WeakSet<object>();
+const done = new WeakSet<object>();
 
 /** What stands for `Head` on the server: its children, to be moved afterwards. */
 export function HoistedHead({ children }: { children?: ComponentChildren }): VNode {
   return h(Fragment, null, children);
 }
 
-/** Whether a node is an element that stands directly in the head, or in `Head`. */
-export function isHeadItem(vnode: Node): boolean {
-  if (rendered.has(vnode) || !TAGS.has(vnode.type as string)) return false;
-  const holder = holderOf(vnode);
-  return holder?.type === "head" || holder?.type === HoistedHead;
-}
-
-function holderOf(vnode: Node): Node | null {
-  let node = vnode.__ ?? null;
-  while (node && typeof node.type !== "string" && node.type !== HoistedHead) {
-    node = node.__ ?? null;
-  }
-  return node;
+/** Where an element that belongs into the head stands, or null for any other node. */
+export function headHolder(vnode: Node): "head" | "Head" | null {
+  if (!TAGS.has(vnode.type as string) || done.has(vnode)) return null;
+  let node = vnode.__;
+  while (node && typeof node.type !== "string" && node.type !== HoistedHead) node = node.__;
+  return node?.type === HoistedHead ? "Head" : node?.type === "head" ? "head" : null;
 }
 
 /** Notes where the head ends. */
@@ -40,30 +34,27 @@ export function closeHead(vnode: Node): void {
 }
 
 interface HeadItemProps {
-  readonly node: Pick<Node, "type" | "props" | "key">;
+  readonly type: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly id: unknown;
   readonly hoisted: boolean;
 }
 
 /** An element of the head, with marks around it. */
-export function HeadItem({ node: { type, props, key }, hoisted }: HeadItemProps): VNode {
-  const id = identify(type as string, props, key);
-  const index = (currentPage()?.head.push({ id, hoisted }) ?? 0) - 1;
-  const element = h(type as string, key == null ? props : { ...props, "data-key": String(key) });
-  rendered.add(element);
-  return h(Fragment, null, comment(`${MARK}:${index}`), element, comment(`/${MARK}`));
+export function HeadItem({ type, props, id, hoisted }: HeadItemProps): VNode {
+  const element = h(type, id == null ? props : { ...props, "data-key": String(id) });
+  done.add(element);
+  const index = currentPage()?.head.push({ name: nameOf(type, props, id), hoisted }) ?? 1;
+  return h(Fragment, null, comment(`${MARK}:${index - 1}`), element, comment(`/${MARK}`));
 }
 
-/** Whether an item stands in `Head`, not in the head itself. */
-export function isHoisted(vnode: Node): boolean {
-  return holderOf(vnode)?.type === HoistedHead;
-}
-
-function identify(tag: string, props: Record<string, unknown>, key: unknown): string | null {
+function nameOf(tag: string, props: HeadItemProps["props"], key: unknown): string | null {
   if (tag === "title") return tag;
-  if (key != null) return `${tag}|key|${String(key)}`;
-  const names = ["id", ...(tag === "meta" ? ["name"] : tag === "link" ? ["rel"] : [])];
-  const name = names.find((name) => props[name] != null);
-  return name === undefined ? null : `${tag}|${name}|${String(props[name])}`;
+  if (key != null) return `${tag} key ${key}`;
+  const by = ["id", ...(tag === "meta" ? ["name"] : tag === "link" ? ["rel"] : [])].find(
+    (name) => props[name] != null,
+  );
+  return by === undefined ? null : `${tag} ${by} ${props[by]}`;
 }
 
 /**
@@ -75,24 +66,18 @@ function identify(tag: string, props: Record<string, unknown>, key: unknown): st
  * @param tags HTML to add at the end of the head
  * @returns The document without marks
  */
-export function mergeHead(
-  html: string,
-  items: readonly { readonly id: string | null; readonly hoisted: boolean }[],
-  tags: string,
-): string {
-  const own = new Set<string>();
-  const hoisted = new Map<string, string>();
+export function mergeHead(html: string, items: readonly HeadEntry[], tags: string): string {
+  const placed = new Set(items.filter(({ hoisted }) => !hoisted).map(({ name }) => name));
+  const moved = new Map<string, string>();
   for (const [, index, element = ""] of html.matchAll(ITEM)) {
     const item = items[Number(index)];
-    if (item?.hoisted) hoisted.set(item.id ?? `#${index}`, element);
-    else if (item?.id) own.add(item.id);
+    if (item?.hoisted) moved.set(item.name ?? index ?? "", element);
   }
   const merged = html.replace(ITEM, (_, index, element: string) => {
     const item = items[Number(index)];
-    if (item?.hoisted) return "";
-    return (item?.id && hoisted.get(item.id)) ?? element;
+    return item?.hoisted ? "" : (moved.get(item?.name ?? "") ?? element);
   });
-  const added = [...hoisted].filter(([id]) => !own.has(id)).map(([, element]) => element);
+  const added = [...moved].filter(([name]) => !placed.has(name)).map(([, element]) => element);
   const end = added.join("") + tags;
   if (merged.includes(END_OF_HEAD)) return merged.replace(END_OF_HEAD, () => end);
   return merged.replace(/<body[\s>]|$/, (body) => `<head>${end}</head>${body}`);

@@ -9,7 +9,6 @@ import type { Island } from "./types.ts";
 
 export { setBuild } from "./app.ts";
 export type { Build, RouteFile, StaticFile } from "./build.ts";
-export { describe } from "./errors.ts";
 
 /** A file of islands, as the bundler knows it. */
 export interface IslandFile {
@@ -25,26 +24,32 @@ export interface IslandFile {
 export function toIslands(files: readonly IslandFile[]): Island[] {
   const names = new Set<string>();
   return files.flatMap(({ name: file, module, ...addresses }) =>
-    Object.entries(module).filter(([, value]) => typeof value === "function").map(
-      ([exportName, component]) => {
+    Object.entries(module)
+      .filter(([, value]) => typeof value === "function")
+      .map(([exportName, component]) => {
         const wanted = (exportName === "default" ? file : exportName).replace(/\W/g, "_");
         let name = wanted;
         for (let count = 2; names.has(name); count++) name = `${wanted}_${count}`;
         names.add(name);
         // deno-lint-ignore no-explicit-any -- any props
         return { ...addresses, name, exportName, component: component as ComponentType<any> };
-      },
-    )
+      })
   );
 }
+
+const KEPT_IN_MEMORY = 1 << 20;
 
 /** Makes the map of static files from the bundler's list; they stand in `client/` beside it. */
 export function toFiles(
   list: readonly (readonly [string, string, boolean, string, number])[],
   server: string,
 ): Map<string, StaticFile> {
-  return new Map(list.map(([path, hash, immutable, type, size]) => {
-    const open = () => Deno.readFile(new URL(`./client${path}`, server));
-    return [decodeURIComponent(path), { hash, immutable, type, size, open }];
-  }));
+  return new Map(
+    list.map(([path, hash, immutable, type, size]) => {
+      const read = () => Deno.readFile(new URL(`./client${path}`, server));
+      let kept: ReturnType<typeof read> | undefined;
+      const open = () => (size > KEPT_IN_MEMORY ? read() : (kept ??= read()));
+      return [decodeURIComponent(path), { hash, immutable, type, size, open }];
+    }),
+  );
 }

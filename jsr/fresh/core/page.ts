@@ -1,7 +1,24 @@
-import { type ComponentChild, h } from "preact";
+import { type ComponentChild, type FunctionComponent, h } from "preact";
+import type { Build } from "./build.ts";
 import { type Context, SURROUNDINGS } from "./context.ts";
 import { renderDocument } from "./document.ts";
-import type { LayoutConfig, PageProps, RouteComponent } from "./types.ts";
+import type { LayoutConfig, RouteComponent } from "./types.ts";
+
+/** A layout with what it leaves out. */
+export interface Layout<State> {
+  // deno-lint-ignore no-explicit-any -- layouts have no data
+  readonly component: RouteComponent<any, State>;
+  readonly config: LayoutConfig;
+}
+
+/** What surrounds the pages of a route. */
+export interface Surroundings<State> {
+  readonly build: Build;
+  // deno-lint-ignore no-explicit-any -- app wrappers have no data
+  readonly wrapper: RouteComponent<any, State> | null;
+  /** From the outermost. */
+  readonly layouts: readonly Layout<State>[];
+}
 
 /**
  * Renders a page inside its layouts and the app wrapper. A component that is
@@ -16,54 +33,30 @@ export async function renderPage<State>(
   init: ResponseInit,
   config: LayoutConfig,
 ): Promise<Response> {
-  const { app, layouts, build } = ctx[SURROUNDINGS];
+  const { wrapper, layouts, build } = ctx[SURROUNDINGS];
   const components = [page];
-  let inherit = !config.skipInheritedLayouts;
-  let wrap = !config.skipAppWrapper;
+  let { skipAppWrapper, skipInheritedLayouts } = config;
   for (const layout of layouts.toReversed()) {
-    if (!inherit) break;
+    if (skipInheritedLayouts) break;
     components.push(layout.component);
-    inherit = !layout.config.skipInheritedLayouts;
-    wrap &&= !layout.config.skipAppWrapper;
+    skipInheritedLayouts = layout.config.skipInheritedLayouts;
+    skipAppWrapper ||= layout.config.skipAppWrapper;
   }
-  if (wrap && app) components.push(app);
+  if (!skipAppWrapper && wrapper) components.push(wrapper);
 
   let child: ComponentChild = null;
   for (const component of components) {
     const inner = child;
-    const props = toProps(ctx, data, () => inner);
-    const result = isAsync(component) ? await component(props) : h(component as never, props);
+    const props = { ...ctx, data, Component: () => inner };
+    const result = component.constructor.name === "AsyncFunction"
+      ? await component(props)
+      : h(component as FunctionComponent<typeof props>, props);
     if (result instanceof Response) return result;
-    child = result as ComponentChild;
+    child = result;
   }
   const { html, link } = renderDocument(child, build);
   const headers = new Headers(init.headers);
   headers.set("content-type", "text/html; charset=utf-8");
   if (link !== "") headers.append("link", link);
   return new Response(html, { ...init, headers });
-}
-
-function toProps<State>(
-  ctx: Context<State>,
-  data: unknown,
-  Component: () => ComponentChild,
-): PageProps<unknown, State> {
-  const { config, url, req, params, info, state, isPartial, error, route } = ctx;
-  return {
-    config,
-    url,
-    req,
-    params,
-    info,
-    state,
-    isPartial,
-    error,
-    route,
-    data,
-    Component: Component as PageProps["Component"],
-  };
-}
-
-function isAsync(component: { readonly constructor: { readonly name: string } }): boolean {
-  return component.constructor.name === "AsyncFunction";
 }

@@ -4,15 +4,20 @@ import type { Build } from "./build.ts";
 import type { IslandProps } from "./serialize.ts";
 import type { Island } from "./types.ts";
 
+/** An element of the head: what it is known by, and whether it stands in `Head`. */
+export interface HeadEntry {
+  readonly name: string | null;
+  readonly hoisted: boolean;
+}
+
 /** A document while it is rendered. */
 export interface Page {
   readonly build: Build;
   /** The islands so far; the place of each in this list is its id. */
   readonly islands: (IslandProps & { readonly entry: Island })[];
-  /** JSX that islands were given, until the islands render it. */
+  /** JSX that islands were given and did not render yet, by keys like `0:children`. */
   readonly slots: Map<string, ComponentChild>;
-  /** What the elements of the head are known by, and whether `Head` holds them. */
-  readonly head: { readonly id: string | null; readonly hoisted: boolean }[];
+  readonly head: HeadEntry[];
 }
 
 /** A virtual node with the link to its parent that the renderer keeps. */
@@ -20,7 +25,7 @@ export type Node = VNode<Record<string, unknown>> & { readonly __?: Node | null 
 
 let current: Page | null = null;
 
-/** The document that is being rendered, or null in the browser and between documents. */
+/** The document that is being rendered, if one is. */
 export function currentPage(): Page | null {
   return current;
 }
@@ -36,8 +41,7 @@ export function renderPart(page: Page, tree: ComponentChild): string {
   }
 }
 
-/** An HTML comment. */
+/** An HTML comment, in the renderer's way to write one. */
 export function comment(text: string): VNode {
-  // The renderer's way to write one.
   return h(Fragment, { UNSTABLE_comment: text } as Record<string, unknown>);
 }

@@ -1,8 +1,5 @@
 import type { Method } from "./types.ts";
 
-/** The methods that `all()` and a single handler function answer. */
-export const ALL_METHODS: readonly Method[] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"];
-
 /** What a router finds for a path. */
 export interface Match<T> {
   /** The item of the method, or null if the path is known with other methods only. */

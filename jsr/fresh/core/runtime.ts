@@ -25,7 +25,9 @@ export interface HeadProps {
 export function Head({ children }: HeadProps): null {
   useEffect(() => {
     for (const child of toChildArray(children)) {
-      if (typeof child === "object" && typeof child.type === "string") patchHead(child);
+      if (typeof child === "object" && typeof child.type === "string") {
+        patchHead(child);
+      }
     }
   });
   return null;

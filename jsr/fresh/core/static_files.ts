@@ -20,8 +20,8 @@ export function staticFiles<State>(): Middleware<State> {
     const headers = new Headers({
       "content-type": file.type,
       "cache-control": lasting ? FOREVER : NEVER,
-      "vary": "If-None-Match",
-      "etag": `W/"${file.hash}"`,
+      vary: "If-None-Match",
+      etag: `W/"${file.hash}"`,
     });
     if (matches(ctx.req.headers.get("if-none-match"), file.hash)) {
       return new Response(null, { status: 304, headers });
@@ -32,8 +32,10 @@ export function staticFiles<State>(): Middleware<State> {
 }
 
 function matches(header: string | null, hash: string): boolean {
-  return header?.split(",").some((tag) => {
-    const value = tag.trim();
-    return value === "*" || value.replace(/^W\//, "").replaceAll('"', "") === hash;
-  }) ?? false;
+  return (
+    header?.split(",").some((tag) => {
+      const value = tag.trim();
+      return value === "*" || value.replace(/^W\//, "").replaceAll('"', "") === hash;
+    }) ?? false
+  );
 }

@@ -1,12 +1,9 @@
+// deno-lint-ignore-file no-explicit-any -- the defaults that upstream declares
 import type { ComponentChild, ComponentType } from "preact";
 import type { Context } from "./context.ts";
 
 /** The methods that can be routed. */
 export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPTIONS";
-
-/** A value, or a function that loads it once, when it is first needed. */
-export type Lazy<T> = () => Promise<T>;
-export type MaybeLazy<T> = T | Lazy<T>;
 
 /** A function that answers a request, or passes it on with `ctx.next()`. */
 export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
@@ -20,33 +17,26 @@ export interface PageResponse<T> {
 }
 
 /** A handler answers by itself, or returns the data of its page. */
-// deno-lint-ignore no-explicit-any -- the default upstream declares
 export type HandlerFn<Data = any, State = any> = (
   ctx: Context<State>,
 ) => Response | PageResponse<Data> | Promise<Response | PageResponse<Data>>;
 
-// deno-lint-ignore no-explicit-any -- the default upstream declares
 export type HandlerByMethod<Data = any, State = any> = { [M in Method]?: HandlerFn<Data, State> };
 
 /** One function for all methods, or one per method. */
-// deno-lint-ignore no-explicit-any -- the default upstream declares
 export type RouteHandler<Data = any, State = any> =
   | HandlerFn<Data, State>
   | HandlerByMethod<Data, State>;
 
-type ResultData<T> = T extends PageResponse<infer Data> ? Data : never;
-type FnData<T> = T extends (...args: never[]) => infer R ? ResultData<Awaited<R>> : never;
+type FnData<T> = T extends (...args: never[]) => infer Result
+  ? Awaited<Result> extends infer R ? R extends PageResponse<infer Data> ? Data
+    : never
+  : never
+  : never;
 
 /** The data that the pages of a handler get. */
 export type RouteData<Handler> = Handler extends (...args: never[]) => unknown ? FnData<Handler>
   : { [M in keyof Handler]: FnData<Handler[M]> }[keyof Handler];
-
-/** Options of an app. */
-export interface FreshConfig {
-  root?: string;
-  basePath?: string;
-  trustProxy?: boolean;
-}
 
 /** Options of an app, with their defaults. */
 export interface ResolvedFreshConfig {
@@ -55,6 +45,9 @@ export interface ResolvedFreshConfig {
   mode: "development" | "production";
   trustProxy: boolean;
 }
+
+/** Options of an app. */
+export type FreshConfig = Partial<Omit<ResolvedFreshConfig, "mode">>;
 
 /** What a layout may leave out. */
 export interface LayoutConfig {
@@ -72,18 +65,26 @@ export interface RouteConfig extends LayoutConfig {
 export type PageProps<Data = unknown, State = unknown> =
   & Pick<
     Context<State>,
-    | "config"
-    | "url"
-    | "req"
-    | "params"
-    | "info"
-    | "state"
-    | "isPartial"
-    | "Component"
-    | "error"
-    | "route"
+    "config" | "url" | "req" | "params" | "info" | "state" | "error" | "route"
   >
+  & Pick<Context<State>, "isPartial" | "Component">
   & { data: Data };
+
+/** Options of `app.listen()`. */
+export type ListenOptions = Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem>;
+
+/** An island: its component, and what the browser loads for it. */
+export interface Island {
+  /** Unique in the build. */
+  readonly name: string;
+  readonly component: ComponentType<any>;
+  /** The module, and its export that is the component. */
+  readonly url: string;
+  readonly exportName: string;
+  /** Style sheets and modules that the module needs. */
+  readonly css: readonly string[];
+  readonly preload: readonly string[];
+}
 
 /** A page, layout or app wrapper; only these may be async. */
 export type RouteComponent<Data, State> = (
@@ -92,28 +93,7 @@ export type RouteComponent<Data, State> = (
 
 /** A route in code, or what a file of `routes/` exports. */
 export interface Route<State> {
-  // deno-lint-ignore no-explicit-any -- each route has data of its own
   component?: RouteComponent<any, State>;
-  // deno-lint-ignore no-explicit-any -- each route has data of its own
   handler?: RouteHandler<any, State>;
   config?: RouteConfig;
-}
-
-/** Options of `app.listen()`. */
-export type ListenOptions = Partial<Deno.ServeTcpOptions & Deno.TlsCertifiedKeyPem> & {
-  remoteAddress?: string;
-};
-
-/** An island as the build knows it. */
-export interface Island {
-  /** Its name, unique in the build. */
-  name: string;
-  // deno-lint-ignore no-explicit-any -- any props
-  component: ComponentType<any>;
-  /** The module that the browser imports, and the export that is the component. */
-  url: string;
-  exportName: string;
-  /** Style sheets and modules that its module needs. */
-  css: readonly string[];
-  preload: readonly string[];
 }

@@ -1,26 +1,25 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 import type { UserConfig } from "vite";
-import { crawlIslands } from "./crawl.ts";
-import type { Project } from "./mod.ts";
+import type { Project } from "./project.ts";
 
 /** The name under which the server's entry is imported. */
 export const SERVER_ENTRY = "fresh:server";
 
-// What every page with islands needs, in one file.
+// What islands have in common, in one file; and what must not be there twice.
 const RUNTIME = /\/node_modules\/(preact|@preact\/[^/]+|devalue)\/|^\0vite\/preload-helper/;
-const SHARED = ["preact", "@preact/signals", "devalue"];
+const SINGLE = ["preact", "@preact/signals", "devalue"];
 
 /** Vite's configuration for a project: two environments, built one after the other. */
 export function configure(project: Project, isBuild: boolean): UserConfig {
-  const { root, deno, output } = project;
-  const core = dirname(project.runtime);
-  const islands = crawlIslands(project);
-  const client = existsSync(project.client) ? [project.client] : [];
+  const { root, deno, output, runtime } = project;
+  const core = dirname(runtime);
+  const client = join(output, "client");
+  const islands = project.islands();
   // Vite takes the names of the files from the keys, which must differ.
-  const inputs = Object.fromEntries([
-    ["fresh-runtime", project.runtime],
-    ...client.map((file) => ["client", file]),
+  const input = Object.fromEntries([
+    ["fresh-runtime", runtime],
+    ...project.client.map((file) => ["client", file]),
     ...islands.map((file, i) => [`islands/${i}/${parse(file).name}`, file]),
   ]);
   return {
@@ -28,7 +27,7 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
     publicDir: project.static,
     cacheDir: join(deno.directory, "node_modules", ".vite"),
     esbuild: { jsx: "automatic", jsxImportSource: "preact" },
-    resolve: { dedupe: SHARED },
+    resolve: { dedupe: SINGLE },
     server: {
       fs: { allow: [root, deno.directory, ...deno.links] },
       watch: { ignored: [join(output, "**")] },
@@ -36,12 +35,12 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
     environments: {
       client: {
         build: {
-          outDir: join(output, "client"),
+          outDir: client,
           emptyOutDir: false,
           manifest: true,
           modulePreload: { polyfill: false },
           rollupOptions: {
-            input: inputs,
+            input,
             preserveEntrySignatures: "allow-extension",
             output: {
               entryFileNames: ({ name }) => `assets/${parse(name).name}-[hash].js`,
@@ -51,15 +50,8 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
           },
         },
         optimizeDeps: {
-          entries: [project.runtime, ...client, ...islands],
-          include: [
-            "preact",
-            "preact/hooks",
-            "preact/jsx-runtime",
-            "preact/jsx-dev-runtime",
-            "@preact/signals",
-            "devalue",
-          ],
+          entries: Object.values(input),
+          include: [...SINGLE, "preact/hooks", "preact/jsx-runtime", "preact/jsx-dev-runtime"],
         },
       },
       ssr: {
@@ -82,12 +74,13 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
     builder: {
       sharedConfigBuild: true,
       async buildApp(builder) {
-        const { client, ssr } = builder.environments;
-        if (!client || !ssr) throw new Error("Vite has no client or no server environment");
         rmSync(output, { recursive: true, force: true });
-        await builder.build(client);
-        await builder.build(ssr);
-        rmSync(join(output, "client", ".vite"), { recursive: true, force: true });
+        // The client first: the server knows the names of its files.
+        for (const name of ["client", "ssr"]) {
+          const environment = builder.environments[name];
+          if (environment) await builder.build(environment);
+        }
+        rmSync(join(client, ".vite"), { recursive: true, force: true });
       },
     },
   };

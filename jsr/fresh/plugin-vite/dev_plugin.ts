@@ -1,114 +1,122 @@
-import { existsSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { relative, sep } from "node:path";
 import { Readable } from "node:stream";
-import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from "vite";
+import {
+  type EnvironmentModuleNode,
+  isRunnableDevEnvironment,
+  type Plugin,
+  type ViteDevServer,
+} from "vite";
 import { SERVER_ENTRY } from "./configure.ts";
-import { crawlIslands, crawlRoutes, isCrawled } from "./crawl.ts";
-import type { Project } from "./mod.ts";
+import type { Project } from "./project.ts";
 import { writeServerEntry } from "./server_entry.ts";
 
 const ENTRY_ID = `\0${SERVER_ENTRY}`;
-
-interface ServerEntry {
-  readonly default: { fetch(request: Request): Promise<Response> };
-}
+const EMPTY = JSON.stringify(JSON.stringify({ id: "", files: [] }));
 
 /** Serves the app from its sources. */
 export function devPlugin(get: () => Project): Plugin {
+  let server: ViteDevServer;
+  const reload = () => server.environments.client.hot.send({ type: "full-reload" });
   return {
     name: "fresh:dev",
     apply: "serve",
-    resolveId(id) {
-      return id === SERVER_ENTRY ? ENTRY_ID : null;
-    },
-    load(id) {
+    resolveId: (id) => (id === SERVER_ENTRY ? ENTRY_ID : null),
+    async load(id) {
       if (id !== ENTRY_ID) return null;
       const project = get();
-      const addresses = (file: string) => ({
-        url: toUrl(file, project.root),
-        css: [],
-        preload: [],
-      });
-      const client = existsSync(project.client) ? [toUrl(project.client, project.root)] : [];
-      return writeServerEntry({
-        dev: true,
-        main: project.main,
-        routes: crawlRoutes(project),
-        islands: crawlIslands(project).map((file) => ({ file, addresses: addresses(file) })),
-        runtime: addresses(project.runtime),
-        styles: [],
-        scripts: ["/@vite/client", ...client],
-        output: JSON.stringify(JSON.stringify({ id: "", files: [] })),
-      });
+      const address = (file: string) => ({ url: toUrl(file, project), css: [], preload: [] });
+      const clients = project.client.map((file) => toUrl(file, project));
+      const styles = (await Promise.all(clients.map((url) => findStyles(server, url)))).flat();
+      const scripts = ["/@vite/client", ...clients];
+      return writeServerEntry(project, address, { dev: true, styles, scripts }, EMPTY);
     },
-    configureServer(server) {
-      const changed = (file: string) => {
-        if (isCrawled(file, get())) restart(server);
-      };
-      server.watcher.on("add", changed).on("unlink", changed);
-      const serve =
-        (page: boolean) => (req: IncomingMessage, res: ServerResponse, next: () => void) => {
-          // A page comes before a module of the same name; all else after Vite's own files.
-          if (page && !req.headers.accept?.includes("text/html")) return next();
-          answer(server, req, res).catch((error) => fail(error, res));
-        };
-      server.middlewares.use(serve(true));
-      return () => void server.middlewares.use(serve(false));
+    /** Lets an island take a new version of itself, and of what only islands import. */
+    transform(code, id) {
+      if (this.environment.name !== "client" || !get().islands().includes(id)) return null;
+      const url = JSON.stringify(toUrl(id, get()));
+      return (
+        `${code}\nimport.meta.hot?.accept((module) => module && dispatchEvent(` +
+        `new CustomEvent("fresh:update", { detail: { url: ${url}, module } })));`
+      );
     },
-    hotUpdate({ file, modules, server }) {
-      if (this.environment.name !== "ssr" || modules.length === 0) return;
-      const shared = server.environments.client.moduleGraph.getModulesByFile(file);
-      if (!shared?.size) server.environments.client.hot.send({ type: "full-reload" });
+    hotUpdate({ modules }) {
+      if (this.environment.name !== "ssr") return;
+      const islands = new Set(get().islands());
+      if (modules.some((module) => reachesPage(module, islands, new Set()))) reload();
+    },
+    configureServer(created) {
+      server = created;
+      server.watcher.on("all", (event, file) => {
+        if (event === "change" || !get().includes(file)) return;
+        const graph = server.environments.ssr.moduleGraph;
+        const entry = graph.getModuleById(ENTRY_ID);
+        if (entry) graph.invalidateModule(entry);
+        reload();
+      });
+      // A page comes before a module of the same name; all else after Vite's own files.
+      server.middlewares.use((req, res, next) => {
+        if (req.headers.accept?.includes("text/html")) answer(server, req, res);
+        else next();
+      });
+      return () => server.middlewares.use((req, res) => answer(server, req, res));
     },
   };
 }
 
 async function answer(
   server: ViteDevServer,
-  req: IncomingMessage & { originalUrl?: string },
+  req: IncomingMessage & { originalUrl?: string | undefined },
   res: ServerResponse,
-) {
-  const environment = server.environments.ssr;
-  if (!isRunnableDevEnvironment(environment)) throw new Error("Vite cannot run the server's code");
-  const entry = await environment.runner.import<ServerEntry>(SERVER_ENTRY);
-  const url = new URL(
-    req.originalUrl ?? req.url ?? "/",
-    `http://${req.headers.host ?? "localhost"}`,
-  );
-  const hasBody = req.method !== "GET" && req.method !== "HEAD";
-  const request = new Request(url, {
-    method: req.method ?? "GET",
-    headers: new Headers(
-      Object.entries(req.headers).flatMap(([name, value]) =>
-        [value ?? []].flat().map((item): [string, string] => [name, item])
-      ),
-    ),
-    ...(hasBody && { body: Readable.toWeb(req) as ReadableStream<Uint8Array<ArrayBuffer>> }),
-  });
-  const response = await entry.default.fetch(request);
-  res.writeHead(response.status, response.statusText, Object.fromEntries(response.headers));
-  if (response.body) { for await (const chunk of response.body) res.write(chunk); }
-  res.end();
+): Promise<void> {
+  try {
+    const environment = server.environments.ssr;
+    if (!isRunnableDevEnvironment(environment)) throw new Error("Vite cannot run server code");
+    const entry = await environment.runner.import(SERVER_ENTRY);
+    const url = new URL(req.originalUrl ?? "/", `http://${req.headers.host ?? "localhost"}`);
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(req.headers)) headers.set(name, String(value));
+    const method = req.method ?? "GET";
+    const body = method === "GET" || method === "HEAD" ? null : Readable.toWeb(req);
+    const response: Response = await entry.default.fetch(
+      new Request(url, { method, headers, body: body as BodyInit | null }),
+    );
+    res.writeHead(response.status, Object.fromEntries(response.headers));
+    if (response.body) { for await (const chunk of response.body) res.write(chunk); }
+    res.end();
+  } catch (error) {
+    console.error(error);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const html = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+    res.writeHead(500, { "content-type": "text/html; charset=utf-8" });
+    // Vite's client reloads the page once the error is mended.
+    res.end(`<script type="module" src="/@vite/client"></script><pre>${html}</pre>`);
+  }
 }
 
-/** Shows what is wrong, and reloads once it is mended. */
-function fail(error: unknown, res: ServerResponse): void {
-  console.error(error);
-  const text = error instanceof Error ? error.stack ?? error.message : String(error);
-  const html = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  res.writeHead(500, { "content-type": "text/html; charset=utf-8" });
-  res.end(`<script type="module" src="/@vite/client"></script><pre>${html}</pre>`);
+/** Whether a page of the server depends on a module, other than by its islands. */
+function reachesPage(
+  module: EnvironmentModuleNode,
+  islands: ReadonlySet<string>,
+  seen: Set<EnvironmentModuleNode>,
+): boolean {
+  if (module.id === ENTRY_ID) return true;
+  if (seen.has(module) || islands.has(module.file ?? "")) return false;
+  seen.add(module);
+  return [...module.importers].some((importer) => reachesPage(importer, islands, seen));
 }
 
-function restart(server: ViteDevServer): void {
-  const { ssr, client } = server.environments;
-  const module = ssr?.moduleGraph.getModuleById(ENTRY_ID);
-  if (module) ssr?.moduleGraph.invalidateModule(module);
-  client?.hot.send({ type: "full-reload" });
+/** Finds the style sheets of a module, so that pages have them before scripts run. */
+async function findStyles(server: ViteDevServer, url: string): Promise<string[]> {
+  const { client } = server.environments;
+  await client.transformRequest(url);
+  const module = await client.moduleGraph.getModuleByUrl(url);
+  return [...(module?.importedModules ?? [])]
+    .filter(({ type }) => type === "css")
+    .map(({ url }) => url);
 }
 
-function toUrl(file: string, root: string): string {
+function toUrl(file: string, { root }: Project): string {
   const path = relative(root, file);
   return path.startsWith("..") ? `/@fs${file}` : `/${path.split(sep).join("/")}`;
 }
