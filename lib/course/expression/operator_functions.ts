@@ -50,11 +50,11 @@ function operators(): VocabularyFunction[] {
       "elementwise(n, inputs?, flops_per_element?, precision?)",
       "one operation on each of n elements",
       (args) =>
-        elementwise({
-          n: args.number(0),
+        elementwise({ n: args.number(0) }, {
           ...(args.has(1) ? { inputs: args.number(1) } : {}),
           ...(args.has(2) ? { flopsPerElement: args.number(2) } : {}),
-        }, precisionAt(args, 3)),
+          ...precisionAt(args, 3),
+        }),
     ),
     define(
       "softmax(rows, columns, precision?)",

@@ -23,6 +23,7 @@ const SITE = v.object({
     v.string(),
     v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, "must be a code such as en"),
   ),
+  opening: v.optional(v.object({ lesson: slug, figure: slug })),
 });
 
 const LESSON = v.object({
@@ -65,6 +66,8 @@ export interface UnitPlan {
 export interface CoursePlan {
   readonly site: Site;
   readonly units: readonly UnitPlan[];
+  /** Where the figure that opens the home page is named. */
+  readonly openingSpan?: SourceSpan;
 }
 
 /**
@@ -79,7 +82,7 @@ export function readCourseFile(file: SourceText, report: Report): CoursePlan | u
   if (source.value === undefined) return undefined;
   const course = validate(COURSE, source, [], report);
   if (!course) return undefined;
-  const { repository, ...site } = course.site;
+  const { repository, opening, ...site } = course.site;
   const seen = new Set<string>();
   const units = course.units.map((unit, u) => ({
     ...unit,
@@ -91,7 +94,11 @@ export function readCourseFile(file: SourceText, report: Report): CoursePlan | u
     })),
   }));
   units.forEach(({ id }, u) => once("unit", id, source.span(["units", u, "id"])));
-  return { site: { ...site, ...(repository ? { repository } : {}) }, units };
+  return {
+    site: { ...site, ...(repository ? { repository } : {}), ...(opening ? { opening } : {}) },
+    units,
+    ...(opening ? { openingSpan: source.span(["site", "opening", "figure"]) } : {}),
+  };
 
   function once(kind: string, name: string, span: SourceSpan): SourceSpan {
     const key = `${kind} ${name}`;
