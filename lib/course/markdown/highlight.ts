@@ -45,7 +45,22 @@ export const codeStyles: string = Object.entries(COLOURS).map(([kind, [light, da
   `.tok-${kind}{color:light-dark(${light},${dark})}`
 ).join("");
 
+const FENCE = /^[ \t>*-]*(?:`{3,}|~{3,})[ \t]*(\w+)/gm;
 const VARIABLE = /^var\(--tok-token-([a-z-]+)\)$/;
+
+/** One for all compiles: a development server compiles again and again. */
+let shared: Promise<HighlighterCore> | undefined;
+
+async function loadCore(languages: readonly LanguageInput[]): Promise<HighlighterCore> {
+  shared ??= createHighlighterCore({
+    themes: [createCssVariablesTheme({ name: "course", variablePrefix: "--tok-" })],
+    langs: [],
+    engine: createJavaScriptRegexEngine(),
+  });
+  const core = await shared;
+  await core.loadLanguage(...languages);
+  return core;
+}
 
 /** Highlights the languages it was made for. */
 export class Highlighter {
@@ -62,18 +77,12 @@ export class Highlighter {
    * @returns A highlighter for them
    */
   static async forTexts(texts: readonly string[]): Promise<Highlighter> {
-    const fences = texts.flatMap((
-      text,
-    ) => [...text.matchAll(/^[ \t>*-]*(?:`{3,}|~{3,})[ \t]*(\w+)/gm)]);
+    const fences = texts.flatMap((text) => [...text.matchAll(FENCE)]);
     const used = [...new Set(fences.map(([, name = ""]) => name))].sort()
       .flatMap((name) => Object.hasOwn(LANGUAGES, name) ? LANGUAGES[name] ?? [] : []);
-    if (used.length === 0) return new Highlighter(undefined);
+    // Most courses have no code, and need not wait for grammars
     return new Highlighter(
-      await createHighlighterCore({
-        themes: [createCssVariablesTheme({ name: "course", variablePrefix: "--tok-" })],
-        langs: used.map(({ load }) => load),
-        engine: createJavaScriptRegexEngine(),
-      }),
+      used.length === 0 ? undefined : await loadCore(used.map(({ load }) => load)),
     );
   }
 
