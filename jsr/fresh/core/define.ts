@@ -37,7 +37,7 @@ export interface Define<State> {
   >(
     component: RouteComponent<Data, State>,
   ): typeof component;
-  layout(component: RouteComponent<never, State>): typeof component;
+  layout(component: RouteComponent<unknown, State>): typeof component;
   middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 

@@ -25,25 +25,23 @@ export interface IslandProps {
  * @throws {TypeError} If a prop cannot be sent, with the island and the prop's path
  */
 export function serializeProps(islands: readonly IslandProps[]): string {
+  let refusal: symbol | null = null;
   try {
-    return stringify(
-      islands.map(({ props }) => props),
-      {
-        slot: (value: unknown) => value instanceof SlotReference && [value.island, value.name],
-        // A computed signal stays at its value: how it is computed cannot be sent.
-        computed: (value: unknown) => isComputed(value) && { value: value.peek() },
-        signal: (value: unknown) => value instanceof Signal && { value: value.peek() },
-        // devalue refuses symbols, and says where it found one.
-        refused: (value: unknown) => {
-          const problem = findProblem(value);
-          return problem && Symbol(problem);
-        },
+    return stringify(islands.map(({ props }) => props), {
+      slot: (value: unknown) => value instanceof SlotReference && [value.island, value.name],
+      // A computed signal stays at its value: how it is computed cannot be sent.
+      computed: (value: unknown) => isComputed(value) && { value: value.peek() },
+      signal: (value: unknown) => value instanceof Signal && { value: value.peek() },
+      // devalue refuses symbols, and says where it found one.
+      refused: (value: unknown) => {
+        const problem = value === refusal ? null : findProblem(value);
+        return problem && (refusal = Symbol(problem));
       },
-    );
+    });
   } catch (error) {
     if (!(error instanceof DevalueError)) throw error;
     const [, index, path = ""] = /^\.?\[(\d+)\]\.?(.*)$/s.exec(error.path) ?? [];
-    const problem = typeof error.value === "symbol" ? error.value.description : error.message;
+    const problem = refusal ? (refusal as symbol).description : error.message;
     throw new TypeError(
       `Cannot send the prop "${path}" of the island ${islands[Number(index)]?.island} ` +
         `to the browser: ${problem}`,
