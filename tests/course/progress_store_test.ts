@@ -1,0 +1,315 @@
+import { describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import * as fc from "fast-check";
+import {
+  answer,
+  commit,
+  openProgress,
+  type ProgressStore,
+  readProgress,
+  STORAGE_KEY,
+  type StorageArea,
+  writeProgress,
+} from "@/lib/course/progress/mod.ts";
+
+const a = { id: "roofline/a", version: 1 };
+const b = { id: "roofline/b", version: 1 };
+
+/** Storage of one browser, for all its tabs, that can be made to fail. */
+class FakeStorage implements StorageArea {
+  readonly items = new Map<string, string>();
+  /** Characters it holds. */
+  room = Infinity;
+  /** What reading throws. */
+  readError: Error | undefined;
+
+  getItem(key: string): string | null {
+    if (this.readError) throw this.readError;
+    return this.items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    if (this.readError) throw this.readError;
+    const others = [...this.items].filter(([name]) => name !== key);
+    const used = others.reduce((sum, [name, text]) => sum + name.length + text.length, 0);
+    if (used + key.length + value.length > this.room) {
+      throw new DOMException("No room", "QuotaExceededError");
+    }
+    this.items.set(key, value);
+  }
+
+  removeItem(key: string): void {
+    this.items.delete(key);
+  }
+
+  get stored() {
+    return readProgress(this.items.get(STORAGE_KEY) ?? writeProgress({})).progress;
+  }
+}
+
+function solve(store: ProgressStore, exercise = a, outcome: "correct" | "wrong" = "correct") {
+  store.update(
+    exercise,
+    (before) =>
+      answer(before, { seed: 1, answer: "1", outcome }, { now: 1, lesson: "the-roofline" }),
+  );
+}
+
+describe("A progress store", () => {
+  it("keeps what was done for the next page", () => {
+    const storage = new FakeStorage();
+    solve(openProgress(storage));
+    const { snapshot } = openProgress(storage);
+    expect(snapshot.keeping).toBe("kept");
+    expect(snapshot.progress["roofline/a@1"]).toMatchObject({ best: "correct", attempts: 1 });
+  });
+
+  it("tells those who listen, until they stop", () => {
+    const store = openProgress(new FakeStorage());
+    let calls = 0;
+    const stop = store.subscribe(() => calls++);
+    solve(store);
+    expect(calls).toBe(1);
+    stop();
+    solve(store);
+    expect(calls).toBe(1);
+  });
+
+  it("does not count a record of an earlier version, and does not lose it", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store);
+    solve(store, { ...a, version: 2 }, "wrong");
+    expect(Object.keys(storage.stored)).toEqual(["roofline/a@1", "roofline/a@2"]);
+    expect(storage.stored["roofline/a@2"]?.best).toBe("wrong");
+  });
+});
+
+describe("Two tabs", () => {
+  it("do not undo each other's work", () => {
+    const storage = new FakeStorage();
+    const [one, two] = [openProgress(storage), openProgress(storage)];
+    solve(one, a);
+    solve(two, b);
+    solve(one, a, "wrong");
+    expect(Object.keys(storage.stored)).toEqual(["roofline/a@1", "roofline/b@1"]);
+    expect(storage.stored["roofline/a@1"]).toMatchObject({ attempts: 2, best: "correct" });
+  });
+
+  it("count every attempt, in whatever order they come", () => {
+    fc.assert(fc.property(fc.array(fc.boolean(), { maxLength: 20 }), (turns) => {
+      const storage = new FakeStorage();
+      const [one, two] = [openProgress(storage), openProgress(storage)];
+      for (const isOne of turns) solve(isOne ? one : two, a, "wrong");
+      expect(storage.stored["roofline/a@1"]?.attempts ?? 0).toBe(turns.length);
+    }));
+  });
+
+  it("see each other's work when they are told of it", () => {
+    const storage = new FakeStorage();
+    const [one, two] = [openProgress(storage), openProgress(storage)];
+    solve(one);
+    expect(two.snapshot.progress).toEqual({});
+    two.refresh();
+    expect(two.snapshot.progress).toEqual(one.snapshot.progress);
+    one.reset("everything");
+    two.refresh();
+    expect(two.snapshot.progress).toEqual({});
+  });
+
+  it("do not bring back what one of them has reset", () => {
+    const storage = new FakeStorage();
+    const [one, two] = [openProgress(storage), openProgress(storage)];
+    solve(one, a);
+    two.refresh();
+    one.reset({ exercise: a.id });
+    solve(two, b);
+    expect(Object.keys(storage.stored)).toEqual(["roofline/b@1"]);
+  });
+});
+
+describe("Storage that fails", () => {
+  it("may be missing: marks live as long as the page", () => {
+    const store = openProgress(undefined);
+    expect(store.snapshot.keeping).toBe("blocked");
+    solve(store);
+    solve(store);
+    expect(store.snapshot.progress["roofline/a@1"]?.attempts).toBe(2);
+    expect(store.snapshot.keeping).toBe("blocked");
+    store.refresh();
+    expect(store.snapshot.progress["roofline/a@1"]?.attempts).toBe(2);
+  });
+
+  it("may be blocked: nothing is thrown at the reader", () => {
+    const storage = new FakeStorage();
+    storage.readError = new DOMException("Blocked", "SecurityError");
+    const store = openProgress(storage);
+    solve(store);
+    store.refresh();
+    expect(store.snapshot.keeping).toBe("blocked");
+    expect(store.snapshot.progress["roofline/a@1"]?.best).toBe("correct");
+    const removed = store.reset("everything");
+    expect(store.snapshot.progress).toEqual({});
+    store.merge(removed);
+    expect(store.snapshot.progress["roofline/a@1"]?.best).toBe("correct");
+  });
+
+  it("may become unreadable: what it holds is not overwritten", () => {
+    const storage = new FakeStorage();
+    solve(openProgress(storage), a);
+    const store = openProgress(storage);
+    storage.readError = new DOMException("Blocked", "SecurityError");
+    solve(store, b);
+    expect(store.snapshot.keeping).toBe("blocked");
+    storage.readError = undefined;
+    solve(store, b);
+    expect(store.snapshot.keeping).toBe("kept");
+    expect(Object.keys(storage.stored).sort()).toEqual(["roofline/a@1", "roofline/b@1"]);
+    expect(storage.stored["roofline/b@1"]?.attempts).toBe(2);
+  });
+
+  it("may be full: marks are kept in the page, and stored once there is room", () => {
+    const storage = new FakeStorage();
+    solve(openProgress(storage), a);
+    const store = openProgress(storage);
+    storage.room = 0;
+    solve(store, b);
+    expect(store.snapshot.keeping).toBe("full");
+    expect(Object.keys(store.snapshot.progress)).toEqual(["roofline/a@1", "roofline/b@1"]);
+    expect(Object.keys(storage.stored)).toEqual(["roofline/a@1"]);
+    storage.room = Infinity;
+    // Another tab has stored something meanwhile
+    solve(openProgress(storage), { id: "c", version: 1 });
+    solve(store, b);
+    expect(store.snapshot.keeping).toBe("kept");
+    expect(Object.keys(storage.stored).sort()).toEqual(["c@1", "roofline/a@1", "roofline/b@1"]);
+  });
+});
+
+describe("Damaged progress", () => {
+  for (
+    const [name, text] of [
+      ["no JSON", "{oops"],
+      ["another shape", '{"marks":[1]}'],
+      ["a later version", '{"format":"memory-wall-progress","schema":9,"records":{}}'],
+    ] as const
+  ) {
+    it(`is set aside if it is ${name}`, () => {
+      const storage = new FakeStorage();
+      storage.items.set(STORAGE_KEY, text);
+      const store = openProgress(storage);
+      expect(store.snapshot.progress).toEqual({});
+      expect(store.snapshot.setAside.map((found) => found.text)).toEqual([text]);
+      solve(store);
+      expect(storage.stored["roofline/a@1"]?.best).toBe("correct");
+      expect(openProgress(storage).snapshot.setAside.map((found) => found.text)).toEqual([text]);
+    });
+  }
+
+  it("keeps its sound records in use", () => {
+    const storage = new FakeStorage();
+    solve(openProgress(storage));
+    const whole = storage.items.get(STORAGE_KEY) ?? "";
+    const damaged = whole.replace('"records":{', '"records":{"b@1":{"best":7},');
+    storage.items.set(STORAGE_KEY, damaged);
+    const { progress, setAside } = openProgress(storage).snapshot;
+    expect(Object.keys(progress)).toEqual(["roofline/a@1"]);
+    expect(setAside.map(({ text }) => text)).toEqual([damaged]);
+  });
+
+  it("is set aside once, however many tabs find it, and each damage apart", () => {
+    const storage = new FakeStorage();
+    for (const text of ["{1", "{2", "{1"]) {
+      storage.items.set(STORAGE_KEY, text);
+      openProgress(storage);
+    }
+    const { setAside } = openProgress(storage).snapshot;
+    expect(setAside.map(({ text }) => text)).toEqual(["{1", "{2"]);
+  });
+
+  it("that appears while the page is open is set aside too", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store, a);
+    storage.items.set(STORAGE_KEY, "{oops");
+    solve(store, b);
+    expect(store.snapshot.setAside.map(({ text }) => text)).toEqual(["{oops"]);
+    expect(Object.keys(storage.stored)).toContain("roofline/b@1");
+  });
+
+  it("is offered even where there is no room to set it aside", () => {
+    const storage = new FakeStorage();
+    storage.items.set(STORAGE_KEY, "{oops");
+    storage.room = STORAGE_KEY.length + 5;
+    const store = openProgress(storage);
+    expect(store.snapshot.setAside.map(({ text }) => text)).toEqual(["{oops"]);
+    expect(storage.items.get(STORAGE_KEY)).toBe("{oops");
+  });
+
+  it("goes when the reader says so", () => {
+    const storage = new FakeStorage();
+    storage.items.set(STORAGE_KEY, "{oops");
+    const store = openProgress(storage);
+    const [found] = store.snapshot.setAside;
+    if (!found) throw new Error("Nothing was set aside");
+    store.discard(found);
+    expect(store.snapshot.setAside).toEqual([]);
+    expect([...storage.items.values()]).not.toContain("{oops");
+  });
+});
+
+describe("Reset", () => {
+  function filled(): { storage: FakeStorage; store: ProgressStore } {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store, a);
+    solve(store, { ...a, version: 2 });
+    solve(store, b);
+    store.update(
+      { id: "gemv-bound", version: 1 },
+      (before) => commit(before, "a", { now: 2, lesson: "the-roofline" }),
+    );
+    store.update(
+      { id: "other", version: 1 },
+      (before) => commit(before, "a", { now: 2, lesson: "counting" }),
+    );
+    return { storage, store };
+  }
+
+  for (
+    const [name, scope, left] of [
+      ["one exercise, in all its versions", { exercise: a.id }, [
+        "roofline/b@1",
+        "gemv-bound@1",
+        "other@1",
+      ]],
+      ["one lesson, with its predictions", { lesson: "the-roofline", exercises: [a, b] }, [
+        "other@1",
+      ]],
+      ["everything", "everything", []],
+    ] as const
+  ) {
+    it(`removes ${name}, and can be undone`, () => {
+      const { storage, store } = filled();
+      const before = store.snapshot.progress;
+      const removed = store.reset(scope);
+      expect(Object.keys(storage.stored)).toEqual([...left]);
+      store.merge(removed);
+      expect(storage.stored).toEqual(before);
+    });
+  }
+
+  it("that is undone late keeps the better of both", () => {
+    const { store } = filled();
+    const removed = store.reset({ exercise: b.id });
+    solve(store, b, "wrong");
+    store.merge(removed);
+    expect(store.snapshot.progress["roofline/b@1"]).toMatchObject({ best: "correct", attempts: 1 });
+  });
+
+  it("of an exercise does not touch one whose id begins alike", () => {
+    const { store } = filled();
+    store.reset({ exercise: "roofline" });
+    expect(Object.keys(store.snapshot.progress)).toContain("roofline/a@1");
+  });
+});

@@ -1,0 +1,275 @@
+import { describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import * as fc from "fast-check";
+import {
+  answer,
+  commit,
+  countLesson,
+  draw,
+  type ExerciseRecord,
+  hint,
+  markOf,
+  mergeProgress,
+  type Outcome,
+  type Progress,
+  readProgress,
+  recordKey,
+  results,
+  showSolution,
+  writeProgress,
+} from "@/lib/course/progress/mod.ts";
+
+const lesson = "the-roofline";
+const at = (now: number) => ({ now, lesson });
+const graded = (seed: number, outcome: Outcome) => ({ seed, answer: "1", outcome });
+
+/** A record that came about by working: anything a reader can do, in any order. */
+const record: fc.Arbitrary<ExerciseRecord> = fc.array(
+  fc.record({
+    deed: fc.constantFrom(
+      "correct",
+      "partly",
+      "slip",
+      "wrong",
+      "draw",
+      "hint",
+      "solution",
+      "commit",
+    ),
+    seed: fc.nat(3),
+    now: fc.nat(50),
+  }),
+  { minLength: 1, maxLength: 12 },
+).map((deeds) => {
+  const last = deeds.reduce<ExerciseRecord | undefined>((before, { deed, seed, now }) => {
+    switch (deed) {
+      case "draw":
+        return draw(before, seed, at(now));
+      case "hint":
+        return hint(before, seed, at(now));
+      case "solution":
+        return showSolution(before, seed, at(now));
+      case "commit":
+        return commit(before, `${seed}`, at(now));
+      default:
+        return answer(before, graded(seed, deed), at(now));
+    }
+  }, undefined);
+  if (!last) throw new Error("At least one deed");
+  return last;
+});
+
+const progress: fc.Arbitrary<Progress> = fc.dictionary(
+  fc.constantFrom("a@1", "a@2", "roofline/b@1", "c@1"),
+  record,
+);
+
+describe("A record", () => {
+  it("counts attempts and keeps the best result", () => {
+    let known = answer(undefined, graded(1, "wrong"), at(1));
+    expect(known).toMatchObject({ attempts: 1, best: "wrong", at: 1 });
+    known = answer(known, graded(1, "correct"), at(2));
+    known = answer(known, graded(2, "partly"), at(3));
+    expect(known).toMatchObject({ attempts: 3, best: "correct", solvedAt: 2, at: 3, lesson });
+    expect(known.state).toMatchObject({ seed: 2, answer: "1", outcome: "partly" });
+  });
+
+  it("takes a slip for a wrong answer, but remembers which", () => {
+    const known = answer(undefined, graded(1, "slip"), at(1));
+    expect(known.best).toBe("wrong");
+    expect(known.state?.outcome).toBe("slip");
+  });
+
+  it("marks what was solved with the solution shown, on the same numbers only", () => {
+    const shown = showSolution(answer(undefined, graded(1, "wrong"), at(1)), 1, at(2));
+    expect(shown).toMatchObject({ gaveUp: true, best: "wrong" });
+    const helped = answer(shown, graded(1, "correct"), at(3));
+    expect(helped.best).toBe("helped");
+    expect(helped).not.toHaveProperty("solvedAt");
+    expect(answer(helped, graded(1, "correct"), at(4)).best).toBe("helped");
+    expect(answer(draw(helped, 1, at(4)), graded(1, "correct"), at(5)).best).toBe("helped");
+    expect(answer(draw(helped, 2, at(4)), graded(2, "correct"), at(5)).best).toBe("correct");
+  });
+
+  it("does not call it giving up to read the solution afterwards", () => {
+    const solved = answer(undefined, graded(1, "correct"), at(1));
+    const read = showSolution(solved, 1, at(2));
+    expect(read).toMatchObject({ gaveUp: false, state: { solution: true, gaveUp: false } });
+    expect(answer(read, graded(1, "correct"), at(3)).best).toBe("correct");
+  });
+
+  it("keeps hints over variants, and the first prediction", () => {
+    let known = hint(undefined, 2, at(1));
+    known = hint(draw(known, 9, at(2)), 1, at(3));
+    expect(known.hints).toBe(2);
+    expect(known.state).toMatchObject({ seed: 9, answer: "" });
+    known = commit(commit(known, "a", at(4)), "b", at(5));
+    expect(known.prediction).toEqual({ answer: "a", at: 4 });
+  });
+
+  it("stands a clock that is set back", () => {
+    const known = answer(
+      answer(undefined, graded(1, "wrong"), at(100)),
+      graded(1, "correct"),
+      at(5),
+    );
+    expect(known.at).toBe(100);
+    expect(known.state?.outcome).toBe("correct");
+    expect(known.state?.revision).toBe(2);
+  });
+
+  it("is kept under id and version", () => {
+    expect(recordKey({ id: "roofline/ridge", version: 3 })).toBe("roofline/ridge@3");
+  });
+});
+
+describe("markOf and countLesson", () => {
+  it("mark an exercise by its best result, or by having begun", () => {
+    expect(markOf(undefined)).toBe("open");
+    expect(markOf(draw(undefined, 1, at(1)))).toBe("open");
+    expect(markOf(hint(undefined, 1, at(1)))).toBe("tried");
+    expect(markOf(showSolution(undefined, 1, at(1)))).toBe("tried");
+    expect(markOf(answer(undefined, graded(1, "wrong"), at(1)))).toBe("tried");
+    expect(markOf(answer(undefined, graded(1, "correct"), at(1)))).toBe("solved");
+    expect(markOf(answer(showSolution(undefined, 1, at(1)), graded(1, "correct"), at(2)))).toBe(
+      "helped",
+    );
+  });
+
+  it("count a lesson by the present versions of its exercises", () => {
+    const solved = answer(undefined, graded(1, "correct"), at(1));
+    const records: Progress = { "a@1": solved, "b@1": solved, "c@1": solved };
+    const count = (...keys: string[]) =>
+      countLesson(
+        keys.map((key) => ({ id: key.slice(0, 1), version: Number(key.slice(2)) })),
+        (key) => records[key],
+      );
+    expect(count("a@1", "b@1")).toEqual({ total: 2, solved: 2, state: "done" });
+    expect(count("a@1", "b@2")).toEqual({ total: 2, solved: 1, state: "started" });
+    expect(count("a@2")).toEqual({ total: 1, solved: 0, state: "open" });
+    expect(count()).toEqual({ total: 0, solved: 0, state: "open" });
+  });
+});
+
+describe("mergeProgress", () => {
+  it("is commutative", () => {
+    fc.assert(fc.property(progress, progress, (a, b) => {
+      expect(mergeProgress(a, b)).toEqual(mergeProgress(b, a));
+    }));
+  });
+
+  it("is associative", () => {
+    fc.assert(fc.property(progress, progress, progress, (a, b, c) => {
+      expect(mergeProgress(mergeProgress(a, b), c)).toEqual(mergeProgress(a, mergeProgress(b, c)));
+    }));
+  });
+
+  it("is idempotent, and absorbs what it already holds", () => {
+    fc.assert(fc.property(progress, progress, (a, b) => {
+      expect(mergeProgress(a, a)).toEqual(a);
+      const both = mergeProgress(a, b);
+      expect(mergeProgress(both, b)).toEqual(both);
+      expect(mergeProgress(both, {})).toEqual(both);
+    }));
+  });
+
+  it("never loses the better result, a hint, an attempt or a prediction", () => {
+    fc.assert(fc.property(progress, progress, (a, b) => {
+      const both = mergeProgress(a, b);
+      for (const [key, before] of [...Object.entries(a), ...Object.entries(b)]) {
+        const after = both[key];
+        if (!after) throw new Error(`${key} is lost`);
+        expect(results.indexOf(after.best)).toBeGreaterThanOrEqual(results.indexOf(before.best));
+        expect(after.attempts).toBeGreaterThanOrEqual(before.attempts);
+        expect(after.hints).toBeGreaterThanOrEqual(before.hints);
+        expect(after.at).toBeGreaterThanOrEqual(before.at);
+        if (before.solvedAt !== undefined) {
+          expect(after.solvedAt).toBeLessThanOrEqual(before.solvedAt);
+        }
+        if (before.prediction) expect(after.prediction).toBeDefined();
+        if (before.gaveUp) expect(after.gaveUp).toBe(true);
+      }
+    }));
+  });
+
+  it("takes the state with more work behind it, whatever the clocks say", () => {
+    const long = answer(answer(undefined, graded(1, "wrong"), at(1)), graded(1, "correct"), at(2));
+    const short = answer(undefined, graded(9, "wrong"), at(1_000_000));
+    expect(mergeProgress({ "a@1": long }, { "a@1": short })["a@1"]?.state?.seed).toBe(1);
+  });
+});
+
+describe("Progress as text", () => {
+  it("reads back what was written", () => {
+    fc.assert(fc.property(progress, fc.constantFrom(0, 2), (known, space) => {
+      expect(readProgress(writeProgress(known, space))).toEqual({ progress: known, rejected: 0 });
+    }));
+  });
+
+  for (
+    const [name, text, words] of [
+      ["nothing", "", "not JSON"],
+      ["no JSON", "{", "not JSON"],
+      ["another file", '{"records":{}}', "no progress"],
+      ["a list", "[]", "no progress"],
+      ["null", "null", "no progress"],
+      ["a later version", '{"format":"memory-wall-progress","schema":2,"records":{}}', "version 2"],
+      ["a text without end", `"${"x".repeat(4_000_001)}"`, "too long"],
+    ] as const
+  ) {
+    it(`refuses ${name}`, () => {
+      expect(() => readProgress(text)).toThrow(SyntaxError);
+      expect(() => readProgress(text)).toThrow(words);
+    });
+  }
+
+  it("keeps the sound records of a damaged text", () => {
+    const sound = answer(undefined, graded(1, "correct"), at(1));
+    const damage: readonly unknown[] = [
+      null,
+      "x",
+      [],
+      {},
+      { ...sound, attempts: -1 },
+      { ...sound, attempts: 1.5 },
+      { ...sound, attempts: "1" },
+      { ...sound, best: "perfect" },
+      { ...sound, at: null },
+      { ...sound, solvedAt: "today" },
+      { ...sound, lesson: 3 },
+      { ...sound, lesson: "x".repeat(300) },
+      { ...sound, state: {} },
+      { ...sound, state: { ...sound.state, seed: -1 } },
+      { ...sound, state: { ...sound.state, answer: { length: 1 } } },
+      { ...sound, state: { ...sound.state, answer: ["a", 3] } },
+      { ...sound, state: { ...sound.state, outcome: "great" } },
+      { ...sound, prediction: { answer: 3, at: 1 } },
+    ];
+    const records: Record<string, unknown> = { "good@1": sound, "no version": sound, "a@x": sound };
+    damage.forEach((value, i) => records[`bad${i}@1`] = value);
+    const text = JSON.stringify({ format: "memory-wall-progress", schema: 1, records });
+    expect(readProgress(text)).toEqual({
+      progress: { "good@1": sound },
+      rejected: damage.length + 2,
+    });
+  });
+
+  it("takes nothing over that it does not know", () => {
+    const sound = answer(undefined, graded(1, "correct"), at(1));
+    const text = `{"format":"memory-wall-progress","schema":1,"records":{"a@1":${
+      JSON.stringify({ ...sound, script: "x" })
+    },"__proto__":{"polluted":true}}}`;
+    expect(readProgress(text).progress).toEqual({ "a@1": sound });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it("never throws anything but SyntaxError", () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      try {
+        readProgress(text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(SyntaxError);
+      }
+    }));
+  });
+});
