@@ -19,11 +19,11 @@ import { checkLinks } from "./markdown/link_check.ts";
 import { compilePage } from "./markdown/page.ts";
 import { siteAddresses, siteMap } from "./markdown/site_map.ts";
 import { readContentFolder } from "./schema/content_folder.ts";
-import { readCourseFile } from "./schema/course_file.ts";
+import { NO_PLAN, readCourseFile } from "./schema/course_file.ts";
 import { readGlossary } from "./schema/glossary.ts";
-import { planLessons, unitEntries } from "./schema/lesson_plan.ts";
+import { checkOpening, planLessons, unitEntries } from "./schema/lesson_plan.ts";
 import { type Problem, ProblemList } from "./schema/problem.ts";
-import type { CompiledCourse, Lesson, Reference, Site } from "./types.ts";
+import type { CompiledCourse, Lesson, Reference } from "./types.ts";
 
 export type { Edition } from "./markdown/context.ts";
 export type { ImageAsset } from "./data/images.ts";
@@ -48,16 +48,6 @@ export interface CompileResult {
   readonly files: readonly string[];
 }
 
-const NO_SITE: Site = {
-  title: "",
-  tagline: "",
-  description: "",
-  authors: [],
-  license: "",
-  url: "",
-  language: "en",
-};
-
 /**
  * Compiles a content folder.
  *
@@ -77,8 +67,7 @@ export async function compileCourse(
   const machines = folder.machines
     ? readMachines(folder.machines, folder.memoryLevels, report)
     : [];
-  const plan = (folder.course && readCourseFile(folder.course.whole(), report)) ??
-    { site: NO_SITE, units: [] };
+  const plan = folder.course ? readCourseFile(folder.course.whole(), report) : NO_PLAN;
   const glossary = folder.glossary ? readGlossary(folder.glossary.whole(), report) : [];
   const references = folder.references ? readReferences(folder.references, report) : [];
   const inputs = planLessons(plan, folder.lessons, report);
@@ -99,11 +88,11 @@ export async function compileCourse(
   const pages = folder.pages.flatMap((file) => compilePage(file, context) ?? []);
   const entries = compileGlossary(glossary, context);
   const bySlug = Object.fromEntries(lessons.map(({ lesson }) => [lesson.slug, lesson]));
-  const { site, planned } = siteMap(plan, lessons, pages, entries, references);
-  checkLinks(context.links, site, planned, report);
+  checkLinks(context.links, siteMap(plan, folder, lessons, pages, entries, references), report);
+  checkOpening(plan, bySlug, report);
   const content: Omit<CompiledCourse, "hash"> = {
     site: plan.site,
-    units: unitEntries(plan, bySlug, report),
+    units: unitEntries(plan, bySlug, folder.lessons, report),
     lessons: bySlug,
     glossary: entries,
     references: references.map((reference) => ({

@@ -44,7 +44,8 @@ export function readMachines(
 
 function readMachine(row: Row, levels: readonly MemoryLevelInput[], report: Report): Machine[] {
   try {
-    return [defineMachine(machineInput(row, levels))];
+    const input = machineInput(row, levels);
+    return row.hasWrongCell() ? [] : [defineMachine(input)];
   } catch (error) {
     if (!(error instanceof RangeError) && !(error instanceof TypeError)) throw error;
     report("machine", row.cell("id"), error.message);

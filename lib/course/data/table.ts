@@ -10,6 +10,8 @@ export interface Row {
   text(column: string): string;
   /** A cell as a number; `undefined` if it is empty, reported if it is neither. */
   number(column: string): number | undefined;
+  /** Whether a cell that was read as a number is none. */
+  hasWrongCell(): boolean;
   /** Where a cell stands, as nearly as can be told. */
   cell(column: string): SourceSpan;
 }
@@ -61,6 +63,7 @@ function tableRow(
   record: string[],
   report: Report,
 ): Row {
+  let isWrong = false;
   const text = (column: string) => (record[names.indexOf(column)] ?? "").trim();
   const cell = (column: string): SourceSpan => {
     const value = text(column);
@@ -71,11 +74,13 @@ function tableRow(
     span,
     text,
     cell,
+    hasWrongCell: () => isWrong,
     number(column) {
       const value = text(column);
       if (value === "") return undefined;
       const number = Number(value);
       if (Number.isFinite(number)) return number;
+      isWrong = true;
       report("csv", cell(column), `${column} must be a number, not "${value}"`);
       return undefined;
     },

@@ -23,7 +23,7 @@ export function resolveLeaf(node: LeafDirective, doc: Doc): readonly RootContent
   const directive = readDirective(doc.text.slice(start, end));
   const { draft, course: { report } } = doc.context;
   if (!LEAVES.includes(node.name)) return unknown(directive, doc);
-  if (!draft || !mayStandHere(directive, doc)) return [];
+  if (!mayStandHere(directive, doc) || !draft) return [];
   if (node.name === "figure") {
     const caption = captionOf(directive, doc);
     const figure = placeFigure(directive, caption, doc);

@@ -96,6 +96,8 @@ export class LessonDraft {
   readonly exercises: Exercise[] = [];
   readonly notes: Note[] = [];
   readonly outline = new Outline();
+  /** Anchors of figures and exercises, those with mistakes in them too. */
+  readonly anchors = new Set<string>();
   readonly citations = new Set<string>();
   readonly terms = new Set<string>();
   /** How many of each kind have been numbered. */

@@ -36,8 +36,15 @@ export function reportFindings(
   { course }: TextContext,
   place: (problem: ExerciseProblem) => SourceSpan,
 ): void {
-  for (const problem of validateExercise(exercise, course.vocabulary)) {
+  const seen = new Set<string>();
+  // What is wrong with the answer is wrong again in every text that tells it
+  const tells = ({ path }: ExerciseProblem) => path === "solution" || path === "reveal";
+  const problems = validateExercise(exercise, course.vocabulary);
+  for (const problem of problems.sort((a, b) => Number(tells(a)) - Number(tells(b)))) {
     const { message, known, path } = problem;
+    const cause = message.replace(/, with [^:]*$/, "");
+    if (seen.has(cause)) continue;
+    seen.add(cause);
     course.report("exercise", place(problem), `${lowerFirst(message)} (${path})`, {
       ...(known ? { known } : {}),
     });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { exerciseAnchor } from "../navigation.ts";
 import { exerciseKinds, exerciseSchemas } from "../schema/exercise_schema.ts";
 import { readParameters } from "../schema/parameters.ts";
 import type { Report } from "../schema/problem.ts";
@@ -75,6 +76,7 @@ export function addExercise(
   if (!fields) return undefined;
   const idSpan = source.span([...path, "id"]);
   if (!claimId(`exercise ${fields.id}`, idSpan, ids, report)) return undefined;
+  draft.anchors.add(exerciseAnchor(fields.id));
   const params = readParameters(source, [...path, "params"], report);
   const reader = fieldReader(source, path, Object.keys(params), context);
   checkDerived(params, reader);

@@ -4,6 +4,7 @@ import {
   figureSchemas,
   parseFigureProps,
 } from "@/lib/figures/mod.ts";
+import { figureAnchor } from "../navigation.ts";
 import { SLUG, SLUG_RULE } from "../schema/names.ts";
 import type { SourceSpan } from "../schema/source.ts";
 import type { JsonObject } from "../types.ts";
@@ -55,6 +56,7 @@ export function placeFigure(
   const idSpan = directive.attributes.get("id")?.value.span() ?? directive.span;
   if (!SLUG.test(id)) report("figure", idSpan, id ? `id ${SLUG_RULE}` : 'the figure needs id="…"');
   else if (!claimId(`figure ${id}`, idSpan, ids, report)) return undefined;
+  else draft?.anchors.add(figureAnchor(id));
   const state = figureState(directive, doc);
   if (!state || !draft || !SLUG.test(id)) return undefined;
   const number = ++draft.numbers.figures;

@@ -1,4 +1,3 @@
-import { exerciseAnchor, figureAnchor } from "../navigation.ts";
 import { isRecord } from "../schema/validate.ts";
 import type { LessonFolder } from "../schema/content_folder.ts";
 import type { LessonPlan } from "../schema/course_file.ts";
@@ -72,8 +71,7 @@ export function compileLesson(
     ...draft.outline.anchors,
     "objectives",
     "sources",
-    ...draft.figures.map(({ id }) => figureAnchor(id)),
-    ...draft.exercises.map(({ id }) => exerciseAnchor(id)),
+    ...draft.anchors,
   ]);
   return { lesson, anchors };
 }

@@ -16,6 +16,7 @@ export function resolveNote(node: FootnoteReference, doc: Doc): readonly RootCon
   const { draft, place, course: { report } } = doc.context;
   const { start, end } = extent(node);
   const span = doc.text.span(start, end);
+  doc.noted.add(node.identifier);
   const definition = doc.footnotes.get(node.identifier);
   if (!draft || place !== "lesson" || doc.within.includes("predict")) {
     report("note", span, "notes belong in a lesson's running text");
@@ -25,7 +26,6 @@ export function resolveNote(node: FootnoteReference, doc: Doc): readonly RootCon
     report("note", span, "a note cannot refer to a note");
     return [];
   }
-  doc.noted.add(node.identifier);
   const number = draft.notes.length + 1;
   const id = slugOf(node.identifier) || String(number);
   if (draft.notes.some((note) => note.id === id)) {

@@ -5,6 +5,7 @@
  * @module
  */
 import type { List, ListItem } from "mdast";
+import { exerciseAnchor } from "../navigation.ts";
 import { EXERCISE_ID, SLUG_RULE } from "../schema/names.ts";
 import type { Choice, PredictionExercise, RichNode } from "../types.ts";
 import { attribute, checkAttributes } from "./attributes.ts";
@@ -64,6 +65,7 @@ export function resolvePredict(
   const prompt = richNodes(resolveNodes(parts.prompt, doc), doc);
   const reveal = richNodes(resolveNodes(parts.reveal, doc), doc);
   if (!draft || !id || !claimId(`exercise ${id}`, idSpan, ids, report)) return [];
+  draft.anchors.add(exerciseAnchor(id));
   const title = attribute(directive, "title");
   const { line } = idSpan.file.place(directive.span.start);
   const exercise: PredictionExercise = {

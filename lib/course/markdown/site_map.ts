@@ -19,21 +19,28 @@ export function siteAddresses({ lessons, pages }: ContentFolder): ReadonlyMap<st
   ]);
 }
 
-/** Every page with its anchors, and the paths of lessons that are not written. */
+/** Every page with its anchors. */
 export function siteMap(
   plan: CoursePlan,
+  folder: ContentFolder,
   lessons: readonly CompiledLesson[],
   pages: readonly CompiledPage[],
   glossary: readonly GlossaryEntry[],
   references: readonly UncitedReference[],
-): { readonly site: SiteMap; readonly planned: ReadonlySet<string> } {
-  const site = new Map<string, ReadonlySet<string>>([
+): SiteMap {
+  const pagesByPath = new Map<string, ReadonlySet<string>>([
     ...APP_PAGES.map((path) => [path, new Set<string>()] as const),
     ["/glossary", new Set(glossary.map(({ slug }) => slug))],
     ["/references", new Set(references.map(({ key }) => key))],
     ...pages.map(({ page, anchors }) => [`/${page.slug}`, anchors] as const),
     ...lessons.map(({ lesson, anchors }) => [`/lessons/${lesson.slug}`, anchors] as const),
   ]);
+  const unknown = [...folder.lessons.keys()].map((slug) => `/lessons/${slug}`)
+    .filter((path) => !pagesByPath.has(path));
   const listed = plan.units.flatMap((unit) => unit.lessons.map(({ slug }) => `/lessons/${slug}`));
-  return { site, planned: new Set(listed.filter((path) => !site.has(path))) };
+  return {
+    pages: pagesByPath,
+    planned: new Set(listed.filter((path) => !pagesByPath.has(path))),
+    unknown: new Set(unknown),
+  };
 }

@@ -33,12 +33,9 @@ const LESSON = v.object({
   minutes: v.optional(count),
 });
 
-const COURSE = v.object({
-  site: SITE,
-  units: v.array(
-    v.object({ id: slug, title: text, summary: text, lessons: v.array(LESSON) }),
-  ),
-});
+const UNIT = v.object({ id: slug, title: text, summary: text, lessons: v.array(v.unknown()) });
+
+const COURSE = v.object({ site: v.unknown(), units: v.array(v.unknown()) });
 
 /** A lesson's line in `course.yaml`. */
 export interface LessonPlan {
@@ -68,42 +65,68 @@ export interface CoursePlan {
   readonly units: readonly UnitPlan[];
   /** Where the figure that opens the home page is named. */
   readonly openingSpan?: SourceSpan;
+  /** Whether all of the file could be read. */
+  readonly isComplete: boolean;
 }
 
+const NO_SITE: Site = {
+  title: "",
+  tagline: "",
+  description: "",
+  authors: [],
+  license: "",
+  url: "",
+  language: "en",
+};
+
+/** A course of which nothing is known. */
+export const NO_PLAN: CoursePlan = { site: NO_SITE, units: [], isComplete: false };
+
 /**
- * Reads `course.yaml`.
+ * Reads `course.yaml`. A slip in one lesson's line leaves the other lessons in
+ * place, so that their problems are found as well.
  *
  * @param file Its text
  * @param report Receives every problem
- * @returns The plan, or `undefined` if it cannot be used
+ * @returns The plan
  */
-export function readCourseFile(file: SourceText, report: Report): CoursePlan | undefined {
-  const source = new YamlSource(file, report);
-  if (source.value === undefined) return undefined;
-  const course = validate(COURSE, source, [], report);
-  if (!course) return undefined;
-  const { repository, opening, ...site } = course.site;
-  const seen = new Set<string>();
-  const units = course.units.map((unit, u) => ({
-    ...unit,
-    lessons: unit.lessons.map((lesson, l): LessonPlan => ({
-      ...lesson,
-      number: `${u + 1}.${l + 1}`,
-      unit: unit.id,
-      span: once("lesson", lesson.slug, source.span(["units", u, "lessons", l, "slug"])),
-    })),
-  }));
-  units.forEach(({ id }, u) => once("unit", id, source.span(["units", u, "id"])));
+export function readCourseFile(file: SourceText, report: Report): CoursePlan {
+  let isComplete = true;
+  const watch: Report = (...problem) => {
+    isComplete = false;
+    report(...problem);
+  };
+  const source = new YamlSource(file, watch);
+  const course = source.value === undefined ? undefined : validate(COURSE, source, [], watch);
+  if (!course) return NO_PLAN;
+  const given = validate(SITE, source, ["site"], watch);
+  const units = readUnits(source, course.units.length, watch);
+  const { repository, opening, ...site } = given ?? NO_SITE;
   return {
     site: { ...site, ...(repository ? { repository } : {}), ...(opening ? { opening } : {}) },
     units,
     ...(opening ? { openingSpan: source.span(["site", "opening", "figure"]) } : {}),
+    isComplete,
   };
+}
 
-  function once(kind: string, name: string, span: SourceSpan): SourceSpan {
+function readUnits(source: YamlSource, count: number, report: Report): UnitPlan[] {
+  const seen = new Set<string>();
+  const isFirst = (kind: string, name: string, span: SourceSpan) => {
     const key = `${kind} ${name}`;
     if (seen.has(key)) report("duplicate-id", span, `${kind} "${name}" is listed twice`);
-    seen.add(key);
-    return span;
-  }
+    return !seen.has(key) && seen.add(key);
+  };
+  return Array.from({ length: count }, (_, u) => u).flatMap((u): UnitPlan[] => {
+    const unit = validate(UNIT, source, ["units", u], report);
+    if (!unit || !isFirst("unit", unit.id, source.span(["units", u, "id"]))) return [];
+    const lessons = unit.lessons.flatMap((_, l): LessonPlan[] => {
+      const path = ["units", u, "lessons", l];
+      const lesson = validate(LESSON, source, path, report);
+      const span = source.span([...path, "slug"]);
+      if (!lesson || !isFirst("lesson", lesson.slug, span)) return [];
+      return [{ ...lesson, number: `${u + 1}.${l + 1}`, unit: unit.id, span }];
+    });
+    return [{ ...unit, lessons }];
+  });
 }

@@ -21,7 +21,8 @@ export function planLessons(
   const plans = plan.units.flatMap((unit) => unit.lessons);
   const slugs = plans.map(({ slug }) => slug);
   for (const [slug, { lesson }] of folders) {
-    if (slugs.includes(slug)) continue;
+    // What cannot be read may list it
+    if (slugs.includes(slug) || !plan.isComplete) continue;
     report("unlisted-lesson", lesson.span(0), `the lesson "${slug}" is not in course.yaml`, {
       severity: "warning",
       fix: `list it there, or leave it out: it is not shown`,
@@ -62,12 +63,14 @@ export function planLessons(
  *
  * @param plan The course
  * @param lessons Written lessons by slug
+ * @param folders Lessons' folders by slug
  * @param report Receives planned lessons that say too little
  * @returns The units
  */
 export function unitEntries(
   plan: CoursePlan,
   lessons: Readonly<Record<string, Lesson>>,
+  folders: ReadonlyMap<string, LessonFolder>,
   report: Report,
 ): Unit[] {
   return plan.units.map(({ id, title, summary, lessons: plans }, i) => ({
@@ -75,11 +78,18 @@ export function unitEntries(
     number: i + 1,
     title,
     summary,
-    lessons: plans.map((lesson) => entry(lesson, lessons[lesson.slug], report)),
+    lessons: plans.map((lesson) =>
+      entry(lesson, lessons[lesson.slug], folders.has(lesson.slug), report)
+    ),
   }));
 }
 
-function entry(plan: LessonPlan, lesson: Lesson | undefined, report: Report): LessonEntry {
+function entry(
+  plan: LessonPlan,
+  lesson: Lesson | undefined,
+  isWritten: boolean,
+  report: Report,
+): LessonEntry {
   const { slug, number } = plan;
   if (lesson) {
     const exercises = lesson.exercises.filter(({ kind }) => kind !== "prediction")
@@ -88,7 +98,8 @@ function entry(plan: LessonPlan, lesson: Lesson | undefined, report: Report): Le
     return { slug, number, title, summary, minutes, available: true, exercises };
   }
   const { title, summary, minutes } = plan;
-  if (title === undefined || summary === undefined || minutes === undefined) {
+  // A written lesson without an entry has front matter that was reported
+  if (!isWritten && [title, summary, minutes].includes(undefined)) {
     report("schema", plan.span, `the planned lesson "${slug}" needs title, summary and minutes`);
   }
   return {
@@ -100,4 +111,19 @@ function entry(plan: LessonPlan, lesson: Lesson | undefined, report: Report): Le
     available: false,
     exercises: [],
   };
+}
+
+/** Reports a figure for the home page that no written lesson has. */
+export function checkOpening(
+  { site: { opening }, openingSpan }: CoursePlan,
+  lessons: Readonly<Record<string, Lesson>>,
+  report: Report,
+): void {
+  if (!opening || !openingSpan) return;
+  const figures = lessons[opening.lesson]?.figures.map(({ id }) => id);
+  if (figures?.includes(opening.figure)) return;
+  const message = figures
+    ? `the lesson "${opening.lesson}" has no figure "${opening.figure}"`
+    : `the lesson "${opening.lesson}" is not written`;
+  report("opening", openingSpan, message, { known: figures ?? Object.keys(lessons) });
 }

@@ -37,13 +37,18 @@ export class YamlSource {
       prettyErrors: false,
       stringKeys: true,
     });
-    for (const { message, pos } of [...this.#document.errors, ...this.#document.warnings]) {
-      report("yaml", text.span(pos[0], Math.max(pos[0] + 1, pos[1])), sentence(message), {
-        ...fixFor(message),
-      });
+    const seen = new Set<number>();
+    for (const { message, pos: [start, end] } of this.#document.errors) {
+      // One slip often gives several errors in a line; the first says most
+      const { line } = text.file.place(text.offset(start));
+      if (seen.has(line)) continue;
+      seen.add(line);
+      const word = /^[^\s:,[\]{}]*/.exec(text.value.slice(start))?.[0].length ?? 0;
+      const span = text.span(start, Math.max(start + 1, start + word, end));
+      report("yaml", span, sentence(message), fixFor(message));
     }
     const sound = this.#document.errors.length === 0 && this.#safe(report);
-    this.value = sound ? this.#document.toJS({ maxAliasCount: 100 }) : undefined;
+    this.value = sound ? this.#document.toJS({ maxAliasCount: 0 }) : undefined;
   }
 
   /** Where the value at a path stands; for a missing one, its nearest parent. */
@@ -64,7 +69,7 @@ export class YamlSource {
     }
     const node = this.#node(path);
     if (!node?.range) return path.length > 0 ? this.keySpan(path.slice(0, -1)) : this.#firstLine();
-    return this.#lineOf(node.range[0]);
+    return this.#lineOf(node.range[0], node.range[1]);
   }
 
   /** The scalar at a path as text with places; a number as it was written. */
@@ -87,15 +92,25 @@ export class YamlSource {
     return this.#lineOf(this.text.value.search(/\S|$/));
   }
 
-  #lineOf(start: number): SourceSpan {
-    const line = this.text.value.slice(start).split("\n", 1)[0] ?? "";
+  #lineOf(start: number, end?: number): SourceSpan {
+    const line = this.text.value.slice(start, end).split("\n", 1)[0] ?? "";
     return this.text.span(start, start + line.trimEnd().length);
   }
 
-  /** Refuses keys that could be mistaken for parts of JavaScript objects. */
+  /**
+   * Refuses keys that could be mistaken for parts of JavaScript objects, and
+   * aliases, with which a few lines can unfold to gigabytes.
+   */
   #safe(report: Report): boolean {
     let safe = true;
     visit(this.#document, {
+      Alias: (_, { source, range }) => {
+        safe = false;
+        const span = range ? this.text.span(range[0], range[1]) : this.#firstLine();
+        report("yaml", span, `the alias *${source} is not read`, {
+          fix: "write the value out, or quote a text that begins with *",
+        });
+      },
       Pair: (_, { key }) => {
         if (!isScalar(key) || !FORBIDDEN.has(String(key.value)) || !key.range) return;
         safe = false;
