@@ -1,23 +1,34 @@
-import { HttpError, type PageProps } from "fresh";
-import type { State } from "@/define.ts";
+import { HttpError, page } from "fresh";
+import { define } from "@/define.ts";
+import { errorPageHeaders } from "@/lib/http/mod.ts";
 
-/** What a reader sees when something is missing or has failed. Nothing internal is shown. */
-export default function ErrorPage({ error }: PageProps<never, State>) {
-  const status = error instanceof HttpError ? error.status : 500;
-  return (
-    <div class="page">
-      <div class="page-head">
-        <p class="meta num">Error {status}</p>
-        <h1>{status === 404 ? "This page is not in the wall" : "Something broke on our side"}</h1>
-        <p class="lede">
-          {status === 404
-            ? "The address may be mistyped, or the lesson may have moved."
-            : "Your progress is safe on your device. Try again in a moment."}
-        </p>
-      </div>
-      <p>
-        <a class="button" href="/">Go to the course</a>
+/**
+ * What a reader sees when something is missing or has failed. Nothing internal is shown. An error
+ * leaves the middleware behind it, so this page brings its own headers.
+ */
+export const handler = define.handlers((ctx) => {
+  const status = ctx.error instanceof HttpError ? ctx.error.status : 500;
+  ctx.state.meta = { title: titleOf(status), description: "This address has no page to show." };
+  return page({ status }, { status, headers: errorPageHeaders() });
+});
+
+export default define.page<typeof handler>(({ data: { status } }) => (
+  <div class="page">
+    <div class="page-head">
+      <p class="meta num">Error {status}</p>
+      <h1>{titleOf(status)}</h1>
+      <p class="lede">
+        {status >= 500
+          ? "Your progress is safe on your device. Try again in a moment."
+          : "The address may be mistyped, or the lesson may have moved."}
       </p>
     </div>
-  );
+    <p>
+      <a class="button" href="/">Go to the course</a>
+    </p>
+  </div>
+));
+
+function titleOf(status: number): string {
+  return status >= 500 ? "Something broke on our side" : "This page is not in the wall";
 }

@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "lib/http": ["lib/http"],
   "components": ["components", "islands", "lib"],
   "islands": ["components", "islands", "lib"],
-  "routes": ["components", "islands", "lib", "define.ts"],
+  "routes": ["components", "islands", "lib", "define.ts", "assets"],
 };
 
 async function* sources(folder: URL): AsyncGenerator<URL> {

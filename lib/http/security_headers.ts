@@ -1,4 +1,5 @@
 import type { Middleware } from "fresh";
+import { cacheControl } from "./cache_policy.ts";
 import { BARE_POLICY, contentSecurityPolicy } from "./content_security_policy.ts";
 
 /** Headers that every response carries, with the attack each stops. */
@@ -33,6 +34,26 @@ export function securityHeaders<State>(): Middleware<State> {
     }
     return secured;
   };
+}
+
+/**
+ * The headers of an error page, which has no islands and is never kept.
+ *
+ * @returns Security headers, policy and cache class.
+ *
+ * @example
+ * ```ts
+ * import { errorPageHeaders } from "@/lib/http/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(errorPageHeaders().get("Cache-Control")).toBe("no-store");
+ * ```
+ */
+export function errorPageHeaders(): Headers {
+  const headers = new Headers(HEADERS as [string, string][]);
+  headers.set("Content-Security-Policy", contentSecurityPolicy(""));
+  headers.set("Cache-Control", cacheControl("private"));
+  return headers;
 }
 
 /** Gives a page its policy, which needs the page's text for the hash of its boot script. */

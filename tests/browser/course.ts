@@ -1,0 +1,88 @@
+/**
+ * The built course in a real browser. Every page opened here is watched: a console error, an
+ * uncaught error, a blocked resource or a request to another host fails the test that caused it.
+ *
+ * @module
+ */
+import { expect } from "@std/expect";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { type RunningApp, serveApp } from "@/tests/support/app.ts";
+import { launchBrowser } from "./chromium.ts";
+
+export const LESSONS = ["/lessons/counting-flops-and-bytes", "/lessons/the-roofline"] as const;
+export const PAGES = ["/", ...LESSONS, "/glossary", "/references", "/progress", "/about"] as const;
+export const ROOFLINE = LESSONS[1];
+
+/** Sizes that pages are looked at in. */
+export const WIDE = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** The course and a browser. */
+export class CourseBrowser {
+  readonly #app: RunningApp;
+  readonly #browser: Browser;
+
+  private constructor(app: RunningApp, browser: Browser) {
+    this.#app = app;
+    this.#browser = browser;
+  }
+
+  static async start(): Promise<CourseBrowser> {
+    return new CourseBrowser(await serveApp(), await launchBrowser());
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    await this.#app[Symbol.asyncDispose]();
+  }
+
+  get origin(): string {
+    return this.#app.origin;
+  }
+
+  /**
+   * Opens a page of the course, hands it to a test, and checks that nothing went wrong in it.
+   *
+   * @param path Where to start.
+   * @param test What to do there.
+   * @param options Options of the browser context, such as a size or a colour scheme.
+   */
+  async visit(
+    path: string,
+    test: (page: Page) => Promise<void>,
+    options: BrowserContextOptions = {},
+  ): Promise<void> {
+    const context = await this.#browser.newContext({ viewport: WIDE, ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") {
+        complaints.push(`${message.type()}: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("request", (request) => {
+      const url = request.url();
+      const local = url.startsWith(this.#app.origin) || /^(data|blob):/.test(url);
+      if (!local) complaints.push(`request to ${url}`);
+    });
+    try {
+      await page.goto(this.#app.origin + path, { waitUntil: "networkidle" });
+      await test(page);
+      expect(complaints).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+}
+
+/** Scrolls to the end, as a reader does, so that everything on the page has come alive. */
+export async function readToTheEnd(page: Page): Promise<void> {
+  let y = 0;
+  while (y < await page.evaluate(() => document.body.scrollHeight)) {
+    await page.mouse.wheel(0, 600);
+    y += 600;
+    await page.waitForTimeout(40);
+  }
+  await page.waitForLoadState("networkidle");
+}

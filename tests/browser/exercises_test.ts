@@ -1,0 +1,235 @@
+import { after, before, describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import type { Locator, Page } from "playwright-core";
+import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+
+/** An exercise, brought into view and alive. */
+async function exercise(page: Page, id: string): Promise<Locator> {
+  const block = page.locator(`[data-exercise="${id}"]`);
+  await block.scrollIntoViewIfNeeded();
+  await block.locator("[data-ready=true]").waitFor();
+  return block;
+}
+
+/** Answers the question for the ridge point from what its prompt says, as a reader would. */
+async function ridgeOf(block: Locator): Promise<number> {
+  const prompt = (await block.locator(".ex-prompt").innerText()).replaceAll(/[\u00a0\u202f]/g, " ");
+  const [, peak] = /does ([\d. ]+) TFLOP\/s/.exec(prompt) ?? [];
+  const [, bandwidth] = /delivers ([\d. ]+) TB\/s/.exec(prompt) ?? [];
+  if (!peak || !bandwidth) throw new Error(`The prompt reads: ${prompt}`);
+  return Number(peak.replaceAll(" ", "")) / Number(bandwidth.replaceAll(" ", ""));
+}
+
+describe("Exercises", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  const RIDGE = "roofline/ridge";
+
+  it("mark a number, name the slip, and say when it is right", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, RIDGE);
+      const answer = block.getByRole("textbox");
+      const ridge = await ridgeOf(block);
+      await answer.fill(String(1 / ridge));
+      await block.getByRole("button", { name: "Check" }).click();
+      await expect(await block.getByRole("status").first().innerText()).toContain("inverted");
+      await answer.fill(`${ridge.toFixed(1)} FLOP/byte`);
+      await answer.press("Enter");
+      expect(await block.getByRole("status").first().innerText()).toContain("Right");
+    });
+  });
+
+  it("understand an answer in another spelling of the unit, and refuse a wrong unit", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, RIDGE);
+      const answer = block.getByRole("textbox");
+      const ridge = await ridgeOf(block);
+      await answer.fill(`${(ridge / 1000).toFixed(4)} kFLOPs per byte`);
+      await answer.press("Enter");
+      expect(await block.getByRole("status").first().innerText()).toContain("Right");
+      await answer.fill(`${ridge} TB/s`);
+      await answer.press("Enter");
+      expect(await block.getByRole("status").first().innerText()).toContain("FLOP/byte");
+      await answer.fill("<img src=x onerror=alert(1)>");
+      await answer.press("Enter");
+      expect(await block.locator("img").count()).toBe(0);
+    });
+  });
+
+  it("give new numbers on demand and keep the hints", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, RIDGE);
+      await block.getByRole("button", { name: /^Hint 1/ }).click();
+      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(1);
+      const seen = new Set<string>();
+      for (let i = 0; i < 12; i++) {
+        seen.add(await block.locator(".ex-prompt").innerText());
+        await block.getByRole("button", { name: /^New numbers/ }).click();
+      }
+      expect(seen.size).toBeGreaterThan(2);
+      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(1);
+    });
+  });
+
+  it("work the solution out for the variant at hand, and count it as given up", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, RIDGE);
+      const ridge = await ridgeOf(block);
+      await block.getByRole("button", { name: /show solution/i }).click();
+      const solution = await block.locator(".ex-solution strong").last().innerText();
+      expect(Math.abs(Number.parseFloat(solution) / ridge - 1)).toBeLessThan(0.01);
+      await page.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
+      expect(await page.locator("main").innerText()).toMatch(/given up|solution seen/i);
+    });
+  });
+
+  it("are complete by keyboard alone", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, RIDGE);
+      const ridge = await ridgeOf(block);
+      await block.getByRole("button", { name: /^New numbers/ }).focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(ridge.toFixed(2));
+      await page.keyboard.press("Enter");
+      expect(await block.getByRole("status").first().innerText()).toContain("Right");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(1);
+    });
+  });
+
+  it("say of every choice why it is right or wrong, by touch", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, "roofline/remedies");
+      const choices = block.getByRole("checkbox");
+      const count = await choices.count();
+      await choices.first().tap();
+      await block.getByRole("button", { name: "Check" }).tap();
+      expect(await block.locator(".ex-why").count()).toBe(count);
+    }, { viewport: PHONE, hasTouch: true });
+  });
+
+  it("lock a prediction once it is committed, then reveal", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await exercise(page, "roofline/swap-for-h100").catch(async () => {
+        const id = await page.locator("[data-kind=prediction]").first().getAttribute("data-exercise");
+        return await exercise(page, id ?? "");
+      });
+      await block.getByRole("radio").first().check();
+      await block.getByRole("button", { name: "Commit" }).click();
+      expect(await block.getByRole("radio").first().isDisabled()).toBe(true);
+      expect(await block.innerText()).toContain("stood still");
+      await page.reload({ waitUntil: "networkidle" });
+      const id = await block.getAttribute("data-exercise");
+      const again = await exercise(page, id ?? "");
+      expect(await again.getByRole("radio").first().isChecked()).toBe(true);
+    });
+  });
+});
+
+describe("Progress", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  async function solve(page: Page): Promise<void> {
+    const block = await exercise(page, "roofline/ridge");
+    await block.getByRole("textbox").fill(String(await ridgeOf(block)));
+    await block.getByRole("textbox").press("Enter");
+    expect(await block.getByRole("status").first().innerText()).toContain("Right");
+  }
+
+  it("is there after a reload: the mark, the numbers, the answer", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const before = await exercise(page, "roofline/ridge");
+      await before.getByRole("button", { name: /^New numbers/ }).click();
+      await solve(page);
+      const prompt = await before.locator(".ex-prompt").innerText();
+      await page.reload({ waitUntil: "networkidle" });
+      const after = await exercise(page, "roofline/ridge");
+      expect(await after.locator(".ex-prompt").innerText()).toBe(prompt);
+      expect(await after.locator(".ex-mark").innerText()).toMatch(/solved/i);
+    });
+  });
+
+  it("marks the lesson's brick on the course map", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      await solve(page);
+      await page.goto(`${course.origin}/`, { waitUntil: "networkidle" });
+      const brick = page.locator("[data-lesson-mark=the-roofline]");
+      await page.locator("[data-lesson-mark=the-roofline][data-state=started]").waitFor();
+      expect(await brick.innerText()).toMatch(/1 of 8|started/i);
+    });
+  });
+
+  it("is shown, exported, reset, undone and imported on its page", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      await solve(page);
+      await page.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
+      expect(await page.locator("main").innerText()).toContain("The roofline");
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: /export/i }).click();
+      const file = await (await download).path();
+      expect(await Deno.readTextFile(file)).toContain("roofline/ridge");
+      await page.getByRole("button", { name: /reset everything/i }).click();
+      expect(await stored(page)).not.toContain('"solved"');
+      await page.getByRole("button", { name: /undo/i }).click();
+      await page.getByRole("button", { name: /reset everything/i }).click();
+      await page.reload({ waitUntil: "networkidle" });
+      await page.locator("input[type=file]").setInputFiles(file);
+      await page.waitForFunction(() => Object.values(localStorage).some((v) => v.includes("roofline/ridge")));
+      await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
+      const block = await exercise(page, "roofline/ridge");
+      expect(await block.locator(".ex-mark").innerText()).toMatch(/solved/i);
+    });
+  });
+
+  it("goes on without storage, and says so", async () => {
+    await course.visit("/about", async (page) => {
+      await page.addInitScript(() => {
+        Object.defineProperty(globalThis, "localStorage", {
+          get() {
+            throw new DOMException("Access is denied", "SecurityError");
+          },
+        });
+      });
+      await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
+      await solve(page);
+      expect(await page.locator("[data-exercise='roofline/ridge']").innerText()).toMatch(/not be kept|cannot be kept/i);
+    });
+  });
+
+  it("sets a damaged record aside instead of dropping it", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      await solve(page);
+      await page.evaluate(() => {
+        for (const key of Object.keys(localStorage)) {
+          if (key.includes("progress")) localStorage.setItem(key, "{not json");
+        }
+      });
+      await page.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
+      expect(await page.locator("main").innerText()).toMatch(/set aside/i);
+      expect(await stored(page)).toContain("{not json");
+    });
+  });
+
+  it("is the same in two tabs", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const other = await page.context().newPage();
+      await other.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
+      await solve(page);
+      await other.waitForFunction(() => /1 (of|solved)/i.test(document.querySelector("main")?.innerText ?? ""));
+    });
+  });
+
+  function stored(page: Page): Promise<string> {
+    return page.evaluate(() => JSON.stringify(Object.values(localStorage)).replaceAll('\\"', '"'));
+  }
+});

@@ -1,0 +1,148 @@
+import { after, before, describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { CourseBrowser, LESSONS, PAGES, PHONE, readToTheEnd } from "./course.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async (rules) => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }));
+  }, RULES);
+  return found.map(({ id, where }) => `${id}: ${where.slice(0, 3).join(" | ")}`);
+}
+
+/** How far the page can be scrolled sideways. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+describe("Every page", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  for (const path of PAGES) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      it(`${path} breaks no rule of accessibility, ${colorScheme}`, async () => {
+        // axe is put into the page as text, which the page's own policy would rightly refuse.
+        await course.visit(path, async (page) => {
+          await readToTheEnd(page);
+          expect(await violations(page)).toEqual([]);
+        }, { colorScheme, bypassCSP: true });
+      });
+    }
+
+    for (const width of [320, 390]) {
+      it(`${path} fits a screen ${width} px wide, and nothing shifts while it is read`, async () => {
+        await course.visit(path, async (page) => {
+          await page.evaluate(() => {
+            const shifts = { total: 0 };
+            Object.assign(globalThis, { shifts });
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) {
+                const shift = entry as PerformanceEntry & { value: number };
+                shifts.total += shift.value;
+              }
+            }).observe({ type: "layout-shift", buffered: true });
+          });
+          await readToTheEnd(page);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+          const shifted = await page.evaluate(() =>
+            (globalThis as unknown as { shifts: { total: number } }).shifts.total
+          );
+          expect(shifted).toBe(0);
+        }, { viewport: { width, height: PHONE.height } });
+      });
+    }
+  }
+});
+
+describe("Without JavaScript", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  for (const path of LESSONS) {
+    it(`${path} can be read to its end: figures, questions, hints and solutions`, async () => {
+      await course.visit(path, async (page) => {
+        const figures = page.locator("figure[id^='figure-']");
+        expect(await figures.count()).toBeGreaterThanOrEqual(3);
+        for (const figure of await figures.all()) {
+          expect(await figure.locator("svg[role=img]").first().isVisible()).toBe(true);
+        }
+        const exercises = page.locator("[data-exercise]:not([data-kind=prediction])");
+        expect(await exercises.count()).toBeGreaterThanOrEqual(5);
+        for (const exercise of await exercises.all()) {
+          expect(await exercise.locator("details").count()).toBeGreaterThanOrEqual(2);
+        }
+        const first = exercises.first().locator("details").last();
+        await first.locator("summary").click();
+        expect(await first.evaluate((details: HTMLDetailsElement) => details.open)).toBe(true);
+      }, { javaScriptEnabled: false });
+    });
+  }
+
+  it("a term opens its definition and a number its computation", async () => {
+    await course.visit("/lessons/the-roofline", async (page) => {
+      const term = page.locator("button.term").first();
+      await term.click();
+      expect(await page.locator(".card:popover-open").textContent()).toContain("In the glossary");
+      await page.keyboard.press("Escape");
+      expect(await page.locator(".card:popover-open").count()).toBe(0);
+      await page.locator("button.calc").first().click();
+      expect(await page.locator(".card:popover-open code").count()).toBe(1);
+    }, { javaScriptEnabled: false });
+  });
+});
+
+describe("Themes", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  it("follow the system until the reader chooses, and remember the choice", async () => {
+    await course.visit("/", async (page) => {
+      const dark = await paper(page);
+      await page.getByLabel("Theme").selectOption("light");
+      const light = await paper(page);
+      expect(light).not.toBe(dark);
+      await page.goto(`${course.origin}/about`);
+      expect(await paper(page)).toBe(light);
+      await page.getByLabel("Theme").selectOption("auto");
+      expect(await paper(page)).toBe(dark);
+    }, { colorScheme: "dark" });
+  });
+});
+
+describe("Print", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  it("a lesson becomes a PDF without navigation, with its figures", async () => {
+    await course.visit("/lessons/the-roofline", async (page) => {
+      await readToTheEnd(page);
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator(".site-nav").isVisible()).toBe(false);
+      expect(await page.locator("figure svg[role=img]").first().isVisible()).toBe(true);
+      const pdf = await page.pdf({ format: "A4" });
+      expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+      expect(pdf.length).toBeGreaterThan(50_000);
+    });
+  });
+});
