@@ -62,7 +62,7 @@ export function ChoiceQuestion({ exercise }: { exercise: ChoiceExercise }): JSX.
 
   const found = isEmpty ? gradeChoice(choices, [], exercise.kind) : grade;
   return (
-    <div ref={session.root}>
+    <div ref={session.root} class="ex-view">
       <ExerciseHeader exercise={exercise} mark={session.mark}>
         <StartAgain exercise={exercise} session={session} />
       </ExerciseHeader>

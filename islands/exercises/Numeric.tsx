@@ -30,7 +30,7 @@ export function Numeric({ exercise }: { exercise: NumericExercise }): JSX.Elemen
     parameters,
   ]);
   return (
-    <div ref={session.root}>
+    <div ref={session.root} class="ex-view">
       <ExerciseHeader exercise={exercise} mark={session.mark}>
         <StartAgain exercise={exercise} session={session} />
       </ExerciseHeader>

@@ -49,7 +49,7 @@ export function Prediction({ exercise }: { exercise: PredictionExercise }): JSX.
   const isLocked = committed !== undefined;
   const result = isLocked && judgePrediction(exercise, parameters, committed, vocabulary);
   return (
-    <div ref={session.root}>
+    <div ref={session.root} class="ex-view">
       <ExerciseHeader exercise={exercise} />
       <div class="ex-prompt" id={`${anchor}-prompt`}>
         <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
