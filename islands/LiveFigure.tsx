@@ -1,6 +1,5 @@
 import type { ComponentChildren, ComponentType, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { loadChartLibrary } from "@/components/figure/chart_library.ts";
 import { keepPlace, type Place } from "@/components/figure/keep_place.ts";
 import { whenNear } from "@/components/figure/when_near.ts";
 import type { JsonObject } from "@/lib/course/types.ts";
@@ -40,7 +39,7 @@ export function LiveFigure({ name, id, number, state, children }: LiveFigureProp
     const load = views[name];
     if (!current || !load) return;
     return whenNear(current, async () => {
-      const [loaded] = await Promise.all([load(), loadChartLibrary()]);
+      const loaded = await load();
       place.current = keepPlace(current);
       setView(() => loaded);
     });

@@ -51,6 +51,8 @@ export function drawMarks(
       context.stroke();
     }
   });
+  // The library leaves the dash of the last line.
+  context.setLineDash([]);
   for (const series of chart.series) {
     if (series.kind === "points") drawPoints(context, series, layout, colors);
   }
@@ -90,7 +92,7 @@ function drawLabels(
   };
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
-  context.lineWidth = 3;
+  context.lineWidth = 5;
   context.strokeStyle = colors.paper;
   for (const { text, x, y, anchor, role, strong } of labels) {
     const align = anchor === "middle" ? "center" : anchor;

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
 
 /** A control with its label before it. */
 export function Field(
@@ -34,8 +35,21 @@ interface ChoiceProps {
 /** A list to choose from, for more than four choices. */
 export function SelectField(props: ChoiceProps): JSX.Element {
   const { id, label, quiet, value, options, disabled, onChange } = props;
-  // Before the script runs nothing can be chosen, and a long list would only weigh on the page.
-  const shown = disabled ? options.filter((option) => option.value === value) : options;
+  // Kept from one drawing to the next: a long list would be most of the work of a slider's step.
+  const entries = useMemo(() => {
+    // Before the script runs nothing can be chosen, and a long list would only weigh on the page.
+    const shown = disabled ? options.filter((option) => option.value === value) : options;
+    return shown.map((option) => (
+      <option
+        key={option.value}
+        value={option.value}
+        disabled={option.disabled ?? false}
+        selected={option.value === value}
+      >
+        {option.label}
+      </option>
+    ));
+  }, [options, value, disabled]);
   return (
     <span class="fig-field">
       <label class={quiet ? "visually-hidden" : "fig-label"} for={id}>{label}</label>
@@ -46,16 +60,7 @@ export function SelectField(props: ChoiceProps): JSX.Element {
         disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
-        {shown.map((option) => (
-          <option
-            key={option.value}
-            value={option.value}
-            disabled={option.disabled ?? false}
-            selected={option.value === value}
-          >
-            {option.label}
-          </option>
-        ))}
+        {entries}
       </select>
     </span>
   );

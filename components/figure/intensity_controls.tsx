@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { type Machine, precisions } from "@/lib/compute/mod.ts";
 import { sizeName } from "@/lib/figures/intensity/count.ts";
 import {
@@ -11,7 +12,7 @@ import {
   type Vary,
 } from "@/lib/figures/intensity/state.ts";
 import { operatorKinds } from "@/lib/figures/operators.ts";
-import { setOperation, setSize, setVary } from "@/lib/figures/intensity/change.ts";
+import { setOperation, setPrecision, setSize, setVary } from "@/lib/figures/intensity/change.ts";
 import { Segmented, SelectField } from "./field.tsx";
 import { machineOptions, PrecisionField } from "./machine_controls.tsx";
 import { NumberSlider } from "./number_slider.tsx";
@@ -23,7 +24,8 @@ export interface IntensityControlsProps {
   state: IntensityState;
   machines: readonly Machine[];
   disabled: boolean;
-  onChange(state: IntensityState): void;
+  /** Takes a change, not a state: what changes is the state of that moment. */
+  onChange(change: (state: IntensityState) => IntensityState): void;
 }
 
 const operationOptions = countedOperations.map((value) => ({
@@ -35,6 +37,7 @@ const operationOptions = countedOperations.map((value) => ({
 export function IntensityControls(props: IntensityControlsProps): JSX.Element {
   const { id, state, machines, disabled, onChange } = props;
   const shows = (group: IntensityState["controls"][number]) => state.controls.includes(group);
+  const table = useMemo(() => machineOptions(machines), [machines]);
   const weighs = state.operation === "gemm" || state.operation === "gemv";
   return (
     <>
@@ -48,7 +51,7 @@ export function IntensityControls(props: IntensityControlsProps): JSX.Element {
               options={operationOptions}
               disabled={disabled}
               // The options are the operations, so is what was chosen.
-              onChange={(value) => onChange(setOperation(state, value as CountedOperation))}
+              onChange={(value) => onChange((now) => setOperation(now, value as CountedOperation))}
             />
           )}
           {shows("precision") && (
@@ -58,13 +61,7 @@ export function IntensityControls(props: IntensityControlsProps): JSX.Element {
               value={state.precision}
               allowed={precisions}
               disabled={disabled}
-              onChange={(precision) =>
-                onChange({
-                  ...state,
-                  precision,
-                  // Weights that were the same stay the same.
-                  weights: state.weights === state.precision ? precision : state.weights,
-                })}
+              onChange={(precision) => onChange((now) => setPrecision(now, precision))}
             />
           )}
           {shows("weights") && weighs && (
@@ -74,7 +71,7 @@ export function IntensityControls(props: IntensityControlsProps): JSX.Element {
               value={state.weights}
               allowed={precisions}
               disabled={disabled}
-              onChange={(weights) => onChange({ ...state, weights })}
+              onChange={(weights) => onChange((now) => ({ ...now, weights }))}
             />
           )}
           {shows("machine") && (
@@ -82,9 +79,9 @@ export function IntensityControls(props: IntensityControlsProps): JSX.Element {
               id={`${id}-machine`}
               label="Ridge point of"
               value={state.machine}
-              options={machineOptions(machines)}
+              options={table}
               disabled={disabled}
-              onChange={(machine) => onChange({ ...state, machine })}
+              onChange={(machine) => onChange((now) => ({ ...now, machine }))}
             />
           )}
         </div>
@@ -101,7 +98,7 @@ function Sizes({ id, state, disabled, onChange }: IntensityControlsProps) {
       {choices.length > 1 && (
         <Segmented
           id={`${id}-vary`}
-          label="Drag"
+          label="Vary"
           value={state.vary}
           options={choices.map((value) => ({
             value,
@@ -109,7 +106,7 @@ function Sizes({ id, state, disabled, onChange }: IntensityControlsProps) {
           }))}
           disabled={disabled}
           // The options are what may vary, so is what was chosen.
-          onChange={(value) => onChange(setVary(state, value as Vary))}
+          onChange={(value) => onChange((now) => setVary(now, value as Vary))}
         />
       )}
       {sizesOf[state.operation].map((name) => (
@@ -127,7 +124,7 @@ function Sizes({ id, state, disabled, onChange }: IntensityControlsProps) {
           }}
           value={state[name]}
           disabled={disabled}
-          onInput={(value) => onChange(setSize(state, name, value))}
+          onInput={(value) => onChange((now) => setSize(now, name, value))}
         />
       ))}
     </div>

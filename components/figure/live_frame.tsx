@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { FigureFrame } from "./figure_frame.tsx";
 import { LiveChart } from "./live_chart.tsx";
 import { Tools } from "./tools.tsx";
@@ -17,6 +18,11 @@ export interface LiveFrameProps<State> {
 export function LiveFrame<State>(props: LiveFrameProps<State>): JSX.Element {
   const { id, number, figure, controls, workingsOpen } = props;
   const model = figure.model.value;
+  const status = figure.status.value;
+  const tools = useMemo(
+    () => <Tools disabled={false} status={status} onUse={figure.use} />,
+    [status],
+  );
   return (
     <FigureFrame
       id={id}
@@ -26,12 +32,16 @@ export function LiveFrame<State>(props: LiveFrameProps<State>): JSX.Element {
       chart={
         <LiveChart
           chart={model.chart}
+          id={id}
           label={`Figure ${number}`}
+          title={model.finding}
+          description={model.description}
+          used={figure.used.value}
           onDrag={figure.drag}
           onStep={figure.step}
         />
       }
-      tools={<Tools disabled={false} status={figure.status.value} onUse={figure.use} />}
+      tools={tools}
       workingsOpen={workingsOpen}
       lazyTable
     />

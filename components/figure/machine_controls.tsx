@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import type { Machine, Precision } from "@/lib/compute/mod.ts";
 import { commonPrecisions, drawableMachines, precisionName } from "@/lib/figures/machines.ts";
 import {
@@ -18,7 +19,8 @@ export interface RooflineControlsProps {
   state: RooflineState;
   machines: readonly Machine[];
   disabled: boolean;
-  onChange(state: RooflineState): void;
+  /** Takes a change, not a state: what changes is the state of that moment. */
+  onChange(change: (state: RooflineState) => RooflineState): void;
 }
 
 /** Machines, precision, and which further roofs are drawn. */
@@ -26,7 +28,12 @@ export function MachineControls(props: RooflineControlsProps): JSX.Element {
   const { id, state, machines, disabled, onChange } = props;
   const context = { machines };
   const shows = (group: RooflineState["controls"][number]) => state.controls.includes(group);
-  const shared = precisionsOf(state, context);
+  const shared = useMemo(() => precisionsOf(state, context), [state.machine, machines]);
+  const first = useMemo(() => machineOptions(machines), [machines]);
+  const others = useMemo(() => machineOptions(machines, state.precision), [
+    machines,
+    state.precision,
+  ]);
   return (
     <>
       {shows("machine") &&
@@ -36,9 +43,9 @@ export function MachineControls(props: RooflineControlsProps): JSX.Element {
               id={`${id}-machine-${index + 1}`}
               label={index === 0 ? "Machine" : "and"}
               value={machine}
-              options={machineOptions(machines, index === 0 ? undefined : state.precision)}
+              options={index === 0 ? first : others}
               disabled={disabled}
-              onChange={(value) => onChange(setMachine(state, index, value, context))}
+              onChange={(value) => onChange((now) => setMachine(now, index, value, context))}
             />
             {index > 0 && shows("compare") && (
               <button
@@ -46,7 +53,7 @@ export function MachineControls(props: RooflineControlsProps): JSX.Element {
                 class="fig-small"
                 disabled={disabled}
                 aria-label={`Remove ${nameOf(machine, machines)}`}
-                onClick={() => onChange(removeMachine(state, index))}
+                onClick={() => onChange((now) => removeMachine(now, index))}
               >
                 ×
               </button>
@@ -58,7 +65,7 @@ export function MachineControls(props: RooflineControlsProps): JSX.Element {
           type="button"
           class="fig-small"
           disabled={disabled}
-          onClick={() => onChange(addMachine(state, context))}
+          onClick={() => onChange((now) => addMachine(now, context))}
         >
           + Compare
         </button>
@@ -69,7 +76,7 @@ export function MachineControls(props: RooflineControlsProps): JSX.Element {
           value={state.precision}
           allowed={shared}
           disabled={disabled}
-          onChange={(precision) => onChange({ ...state, precision })}
+          onChange={(precision) => onChange((now) => ({ ...now, precision }))}
         />
       )}
       {shows("roofs") && (
@@ -78,13 +85,13 @@ export function MachineControls(props: RooflineControlsProps): JSX.Element {
             label="Other precisions"
             checked={state.ceilings === "all"}
             disabled={disabled}
-            onChange={(on) => onChange({ ...state, ceilings: on ? "all" : "one" })}
+            onChange={(on) => onChange((now) => ({ ...now, ceilings: on ? "all" : "one" }))}
           />
           <CheckField
             label="Caches"
             checked={state.levels === "all"}
             disabled={disabled || !hasCaches(state, machines)}
-            onChange={(on) => onChange({ ...state, levels: on ? "all" : "memory" })}
+            onChange={(on) => onChange((now) => ({ ...now, levels: on ? "all" : "memory" }))}
           />
         </span>
       )}
@@ -104,7 +111,10 @@ export function PrecisionField(
   },
 ): JSX.Element {
   const { allowed, label = "Precision", onChange } = props;
-  const options = allowed.map((value) => ({ value, label: precisionName(value) }));
+  const options = useMemo(
+    () => allowed.map((value) => ({ value, label: precisionName(value) })),
+    [allowed],
+  );
   const Choice = allowed.length > 4 ? SelectField : Segmented;
   return (
     <Choice

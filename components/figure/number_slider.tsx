@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { formatNumber, formatQuantity, quantity } from "@/lib/compute/mod.ts";
+import { formatNumber } from "@/lib/compute/mod.ts";
+import { unitText } from "@/lib/figures/text.ts";
 import { describeSize, type OperatorSize, readSize } from "@/lib/figures/operators.ts";
 
 /** Props of {@linkcode NumberSlider}. */
@@ -44,7 +45,7 @@ export function NumberSlider(props: NumberSliderProps): JSX.Element {
     onInput(Math.min(Math.max(next, span.min), span.max));
   };
   return (
-    <div class="fig-number">
+    <div class={fieldOnly ? "fig-number-field fig-number-plain" : "fig-number-field"}>
       <label class="fig-label" for={`${id}-field`}>{size.label}</label>
       {!fieldOnly && (
         <input
@@ -98,6 +99,6 @@ function hasPrefix({ unit }: OperatorSize): boolean {
 /** A value that can be typed back. */
 function written(value: number, size: OperatorSize): string {
   if (value === 0) return "";
-  if (hasPrefix(size)) return formatQuantity(quantity(value, size.unit), { digits: 6 });
+  if (hasPrefix(size)) return unitText(value, size.unit, 6);
   return String(Number(value.toPrecision(12)));
 }

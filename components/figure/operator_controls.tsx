@@ -12,6 +12,7 @@ import {
   addOperator,
   removeOperator,
   setKind,
+  setName,
   setOperator,
   setSize,
 } from "@/lib/figures/roofline/change.ts";
@@ -54,7 +55,7 @@ function Presets({ state, disabled, onChange }: RooflineControlsProps) {
           class="chip"
           disabled={disabled}
           aria-pressed={isSame(preset, current)}
-          onClick={() => onChange(setOperator(state, preset))}
+          onClick={() => onChange((now) => setOperator(now, preset))}
         >
           {capitalised(operatorText(preset))}
         </button>
@@ -73,7 +74,7 @@ function OperatorTabs({ state, disabled, onChange }: RooflineControlsProps) {
           class="fig-tab"
           disabled={disabled}
           aria-pressed={index + 1 === state.selected}
-          onClick={() => onChange({ ...state, selected: index + 1 })}
+          onClick={() => onChange((now) => ({ ...now, selected: index + 1 }))}
         >
           <ShapeIcon index={index} />
           {capitalised(operatorText(spec))}
@@ -84,7 +85,7 @@ function OperatorTabs({ state, disabled, onChange }: RooflineControlsProps) {
           type="button"
           class="fig-small"
           disabled={disabled}
-          onClick={() => onChange(addOperator(state))}
+          onClick={() => onChange(addOperator)}
         >
           + Operator
         </button>
@@ -94,7 +95,7 @@ function OperatorTabs({ state, disabled, onChange }: RooflineControlsProps) {
           type="button"
           class="fig-small"
           disabled={disabled}
-          onClick={() => onChange(removeOperator(state))}
+          onClick={() => onChange(removeOperator)}
         >
           Remove
         </button>
@@ -106,6 +107,7 @@ function OperatorTabs({ state, disabled, onChange }: RooflineControlsProps) {
 function OperatorEditor({ id, state, disabled, onChange }: RooflineControlsProps) {
   const spec = state.operators[state.selected - 1];
   if (!spec) return null;
+  const rename = (name: string) => onChange((now) => setName(now, cleanName(name)));
   return (
     <div class="fig-line">
       <SelectField
@@ -116,10 +118,10 @@ function OperatorEditor({ id, state, disabled, onChange }: RooflineControlsProps
         options={kindOptions}
         disabled={disabled}
         // The options are the kinds, so is what was chosen.
-        onChange={(kind) => onChange(setKind(state, kind as OperatorKind))}
+        onChange={(kind) => onChange((now) => setKind(now, kind as OperatorKind))}
       />
       {spec.kind === "kernel" && (
-        <span class="fig-field">
+        <span class="fig-number-field fig-number-plain">
           <label class="fig-label" for={`${id}-name`}>name</label>
           <input
             type="text"
@@ -129,8 +131,7 @@ function OperatorEditor({ id, state, disabled, onChange }: RooflineControlsProps
             autocomplete="off"
             value={spec.name}
             disabled={disabled}
-            onChange={(event) =>
-              onChange(setOperator(state, { ...spec, name: cleanName(event.currentTarget.value) }))}
+            onChange={(event) => rename(event.currentTarget.value)}
           />
         </span>
       )}
@@ -144,7 +145,7 @@ function OperatorEditor({ id, state, disabled, onChange }: RooflineControlsProps
           disabled={disabled}
           fieldOnly={spec.kind === "kernel"}
           {...(spec.kind === "intensity" && { span: intensitySpan })}
-          onInput={(value) => onChange(setSize(state, index, value))}
+          onInput={(value) => onChange((now) => setSize(now, index, value))}
         />
       ))}
     </div>

@@ -31,7 +31,7 @@ export function createPainter(palette?: Palette): Painter {
       ...(halo &&
         {
           stroke: palette.paper,
-          "stroke-width": 3,
+          "stroke-width": 5,
           "paint-order": "stroke",
           "stroke-linejoin": "round",
         }),

@@ -1,8 +1,7 @@
-import type uPlot from "uplot";
+import uPlot from "uplot";
 import type { ChartLayout, PlacedTick } from "@/lib/figures/layout/mod.ts";
 import type { Axis, ChartModel } from "@/lib/figures/model.ts";
 import { drawAreas, drawMarks } from "./canvas_marks.ts";
-import type { ChartLibrary } from "./chart_library.ts";
 import { alignLines, lineOptions, linesOf, structureOf } from "./plot_data.ts";
 import { readPalette } from "./theme.ts";
 
@@ -12,7 +11,6 @@ import { readPalette } from "./theme.ts";
  * once a frame however many models come.
  */
 export class Plot {
-  readonly #library: ChartLibrary;
   readonly #host: HTMLElement;
   #chart: ChartModel;
   #layout: ChartLayout;
@@ -20,15 +18,17 @@ export class Plot {
   #structure = "";
   #drawing: uPlot | undefined;
   #frame = 0;
+  #gone = false;
 
   /** Draws at once, so that the host is never seen empty. */
-  constructor(library: ChartLibrary, host: HTMLElement, chart: ChartModel, layout: ChartLayout) {
-    this.#library = library;
+  constructor(host: HTMLElement, chart: ChartModel, layout: ChartLayout) {
     this.#host = host;
     this.#chart = chart;
     this.#layout = layout;
     this.#colors = readPalette(host);
     this.#paint();
+    // Text drawn before the course's own font has come is drawn again.
+    document.fonts?.ready.then(() => this.recolor());
   }
 
   /** Shows another model or size in the next frame. */
@@ -40,12 +40,14 @@ export class Plot {
 
   /** Reads the theme's colours again. */
   recolor(): void {
+    if (this.#gone) return;
     this.#colors = readPalette(this.#host);
     this.show(this.#chart, this.#layout);
   }
 
   /** Takes the drawing off the page. */
   destroy(): void {
+    this.#gone = true;
     cancelAnimationFrame(this.#frame);
     this.#drawing?.destroy();
   }
@@ -63,8 +65,7 @@ export class Plot {
     }
     this.#drawing?.destroy();
     this.#structure = structure;
-    const Library = this.#library;
-    this.#drawing = new Library(this.#options(), alignLines(this.#chart), this.#host);
+    this.#drawing = new uPlot(this.#options(), alignLines(this.#chart), this.#host);
   }
 
   #options(): uPlot.Options {

@@ -92,7 +92,7 @@ interface Part {
 }
 
 function Axes({ layout, paint }: Part) {
-  const { plot, xTicks, yTicks, xTitle, yTitle, fontSize, width } = layout;
+  const { plot, xTicks, yTicks, xTitle, yTitle, fontSize } = layout;
   const grid = [
     ...xTicks.map(({ at }) => `M${round(at)} ${round(plot.top)}V${round(plot.bottom)}`),
     ...yTicks.map(({ at }) => `M${round(plot.left)} ${round(at)}H${round(plot.right)}`),
@@ -125,7 +125,7 @@ function Axes({ layout, paint }: Part) {
       >
         {xTitle}
       </text>
-      <text x={width < 0 ? 0 : 2} y={round(fontSize)} {...soft}>{yTitle}</text>
+      <text x={2} y={round(fontSize)} {...soft}>{yTitle}</text>
     </>
   );
 }

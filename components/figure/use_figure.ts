@@ -4,7 +4,6 @@ import { machines } from "@/lib/course/compiled_machines.ts";
 import type { FigureDefinition, HandleStep } from "@/lib/figures/definition.ts";
 import { readLink, writeLink } from "@/lib/figures/link.ts";
 import type { FigureModel, Place } from "@/lib/figures/model.ts";
-import { readPalette } from "./theme.ts";
 import type { Tool } from "./tools.tsx";
 
 /** A figure at work in the browser. */
@@ -13,7 +12,9 @@ export interface FigureAtWork<State> {
   readonly model: ReadonlySignal<FigureModel>;
   /** What came of the last tool, in words. */
   readonly status: Signal<string>;
-  set(state: State): void;
+  /** Whether the reader has begun to use it, with pointer, finger or keyboard. */
+  readonly used: Signal<boolean>;
+  change(change: (state: State) => State): void;
   drag(handle: string, to: Place): void;
   step(handle: string, by: HandleStep): void;
   use(tool: Tool): void;
@@ -40,45 +41,63 @@ export function useFigure<State>(
   const state = useSignal<State>(linked.kind === "state" ? linked.state : initial);
   const model = useComputed(() => definition.draw(state.value, context));
   const status = useSignal("");
+  const used = useSignal(false);
 
   useEffect(() => {
     if (linked.kind === "invalid") {
-      status.value = `The link's state was not used. ${linked.message}.`;
+      status.value = `The link's state was not used: ${linked.part} is not possible here`;
     }
+    return onFirstUse(document.getElementById(`figure-${id}`), () => used.value = true);
   }, []);
 
-  const set = (next: State) => {
-    state.value = next;
-    status.value = "";
+  // Made once: what is handed down stays the same from one drawing to the next.
+  const actions = useMemo(() => {
+    const change = (next: (state: State) => State) => {
+      state.value = next(state.value);
+      status.value = "";
+    };
+    const link = async () => {
+      const url = writeLink(definition, location.href, id, { initial, state: state.value });
+      history.replaceState(history.state, "", url);
+      status.value = await copy(url.href) ? "Link copied" : "The link is in the address bar";
+    };
+    const download = async (tool: "png" | "svg" | "csv") => {
+      try {
+        const { downloadFigure } = await import("./download.tsx");
+        await downloadFigure(tool, id, model.value);
+        status.value = `${tool.toUpperCase()} saved`;
+      } catch {
+        status.value = `The ${tool.toUpperCase()} could not be made; check the connection`;
+      }
+    };
+    return {
+      change,
+      drag: (handle: string, to: Place) =>
+        change((now) => definition.drag(now, handle, to, context)),
+      step: (handle: string, by: HandleStep) =>
+        change((now) => definition.step(now, handle, by, context)),
+      use(tool: Tool) {
+        if (tool === "reset") change(() => initial);
+        else if (tool === "link") void link();
+        else void download(tool);
+      },
+    };
+  }, []);
+  return { state, model, status, used, ...actions };
+}
+
+/** Calls back when an element is first pointed at, touched or focused. */
+function onFirstUse(element: HTMLElement | null, begin: () => void): () => void {
+  const events = ["pointerenter", "pointerdown", "focusin"];
+  const stop = () => {
+    for (const event of events) element?.removeEventListener(event, listen);
   };
-  const link = async () => {
-    const url = writeLink(definition, location.href, id, { initial, state: state.value });
-    history.replaceState(history.state, "", url);
-    status.value = await copy(url.href) ? "Link copied" : "The link is in the address bar";
+  const listen = () => {
+    stop();
+    begin();
   };
-  const download = async (tool: "png" | "svg" | "csv") => {
-    try {
-      const { downloadFigure } = await import("./download.tsx");
-      const figure = document.getElementById(`figure-${id}`) ?? document.documentElement;
-      await downloadFigure(tool, id, model.value, readPalette(figure));
-      status.value = `${tool.toUpperCase()} saved`;
-    } catch {
-      status.value = `The ${tool.toUpperCase()} could not be made; check the connection`;
-    }
-  };
-  return {
-    state,
-    model,
-    status,
-    set,
-    drag: (handle, to) => set(definition.drag(state.value, handle, to, context)),
-    step: (handle, by) => set(definition.step(state.value, handle, by, context)),
-    use(tool) {
-      if (tool === "reset") set(initial);
-      else if (tool === "link") void link();
-      else void download(tool);
-    },
-  };
+  for (const event of events) element?.addEventListener(event, listen, { passive: true });
+  return stop;
 }
 
 /** Copies a text; `false` where the browser does not allow it. */

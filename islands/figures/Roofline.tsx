@@ -22,7 +22,7 @@ export function Roofline(
           state={figure.state.value}
           machines={machines}
           disabled={false}
-          onChange={figure.set}
+          onChange={figure.change}
         />
       }
       workingsOpen={false}

@@ -1,5 +1,7 @@
 import {
   batchedGemm,
+  bytesPerValue,
+  conventionSentence,
   dot,
   elementwise,
   formatNumber,
@@ -8,6 +10,7 @@ import {
   layerNorm,
   type OperatorCost,
   type OperatorOptions,
+  type Precision,
   softmax,
 } from "@/lib/compute/mod.ts";
 import type { OperatorKind, OperatorSpec } from "./operators.ts";
@@ -48,6 +51,16 @@ export function countOperator(
   if (kind === "intensity") return undefined;
   if (kind === "kernel") return { flops: sizes[0] ?? 1, bytes: sizes[1] ?? 1 };
   return countSized(kind, sizes, options);
+}
+
+/** The conventions of a count that matter here: packing does where values share a byte. */
+export function conventionsOf(
+  cost: Partial<OperatorCost> | undefined,
+  precisions: readonly Precision[],
+): string[] {
+  const packed = precisions.some((precision) => bytesPerValue(precision) < 1);
+  const packing = conventionSentence("packing");
+  return (cost?.conventions ?? []).filter((sentence) => packed || sentence !== packing);
 }
 
 /** An operator's arithmetic intensity, FLOP/byte. */

@@ -11,17 +11,6 @@ export interface FigureContext {
 /** How far a key moves a handle: one step, a large step, or to an end. */
 export type HandleStep = "less" | "more" | "much-less" | "much-more" | "least" | "most";
 
-/** A property as an author writes it, for documentation and editors. */
-export interface FigureProp {
-  readonly name: string;
-  /** What it does, in one sentence. */
-  readonly about: string;
-  /** What it accepts, in words. */
-  readonly accepts: string;
-  /** What it is when left out, in words. */
-  readonly otherwise: string;
-}
-
 /**
  * What a kind of figure accepts, and how that becomes a state.
  *
@@ -30,8 +19,8 @@ export interface FigureProp {
 export interface FigureSchema<State> {
   /** The name authors use. */
   readonly name: string;
-  /** Its properties. */
-  readonly props: readonly FigureProp[];
+  /** Its properties, by the names authors use. */
+  readonly props: readonly { readonly name: string }[];
   /**
    * Reads properties, from Markdown or from a link.
    *

@@ -40,7 +40,7 @@ export function writeLink<State>(
 export type LinkState<State> =
   | { readonly kind: "none" }
   | { readonly kind: "state"; readonly state: State }
-  | { readonly kind: "invalid"; readonly message: string };
+  | { readonly kind: "invalid"; readonly part: string };
 
 /**
  * Reads a figure's state from an address. The address is a stranger's text: it
@@ -70,7 +70,9 @@ export function readLink<State>(
   try {
     return { kind: "state", state: schema.parseProps(attributes, context) };
   } catch (error) {
-    if (error instanceof FigurePropError) return { kind: "invalid", message: error.message };
+    if (error instanceof FigurePropError) {
+      return { kind: "invalid", part: `${error.prop}="${error.value}"` };
+    }
     throw error;
   }
 }

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { parseQuantity } from "@/lib/compute/mod.ts";
 import { FigurePropError } from "./error.ts";
 
 /** The most operators one chart shows. */
@@ -180,20 +179,38 @@ export function readSize(text: string, size: OperatorSize): number | undefined {
   return size.whole && !Number.isInteger(value) ? undefined : value;
 }
 
+/** How many of a unit each prefix makes, and the ways to write the units of kernels. */
+const factors: Readonly<Record<string, number>> = {
+  p: 1e-12,
+  n: 1e-9,
+  µ: 1e-6,
+  u: 1e-6,
+  m: 1e-3,
+  "": 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+const spellings: Readonly<Record<string, RegExp>> = {
+  FLOP: /^(|[kMGTPE])FLOPs?$/,
+  B: /^(|[kMGTPE]|[KMGT]i)(?:B|bytes?)$/,
+  s: /^(|[pnµum])s$/,
+  "FLOP/byte": /^()FLOPs?\/(?:B|byte)$/,
+};
+
 function readNumber(text: string, unit: string): number | undefined {
-  const plain = text.replaceAll(/[\s_\u202f\u00a0]/g, "");
-  if (plain === "") return undefined;
-  if (!Number.isNaN(Number(plain))) return Number(plain);
-  if (unit === "") return undefined;
-  try {
-    const read = parseQuantity(text);
-    const wanted = parseQuantity(`1 ${unit}`);
-    const same = JSON.stringify(Object.entries(read.dimension).sort()) ===
-      JSON.stringify(Object.entries(wanted.dimension).sort());
-    return same ? read.value : undefined;
-  } catch {
-    return undefined;
-  }
+  const tidy = text.replaceAll(/[\s_\u202f\u00a0]/g, "");
+  const [, number = "", rest = ""] = /^([+-]?[\d.]+(?:e[+-]?\d+)?)(.*)$/i.exec(tidy) ?? [];
+  const factor = rest === "" ? 1 : factors[spellings[unit]?.exec(rest)?.[1] ?? "none"];
+  const value = Number(number || NaN) * (factor ?? NaN);
+  return Number.isNaN(value) ? undefined : value;
 }
 
 /** Says what a size accepts. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { formatNumber, formatQuantity, quantity } from "@/lib/compute/mod.ts";
+import { formatNumber } from "@/lib/compute/mod.ts";
 import type { Axis, ChartModel, LineSeries, Place, PointSeries } from "./model.ts";
+import { unitText } from "./text.ts";
 
 /** What a cursor can stand on. */
 export type ReadableSeries = LineSeries | PointSeries;
@@ -19,9 +20,7 @@ export interface Reading extends Place {
 
 /** A value of an axis with its unit. */
 export function axisText(axis: Axis, value: number): string {
-  return axis.unit === ""
-    ? formatNumber(value, axis.base === 2 ? { digits: 6 } : {})
-    : formatQuantity(quantity(value, axis.unit));
+  return axis.base === 2 ? formatNumber(value, { digits: 6 }) : unitText(value, axis.unit);
 }
 
 /** The lines and points of a chart. */

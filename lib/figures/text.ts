@@ -1,37 +1,48 @@
 /**
- * Numbers as figures write them.
+ * Numbers as figures write them: as `formatQuantity` of `lib/compute` does, for
+ * the few units of a chart, and without the table of all units, which would
+ * weigh more than the rest of a figure's text. A test holds the two together.
  *
  * @module
  */
-import { formatNumber, formatQuantity, type Machine } from "@/lib/compute/mod.ts";
+import { formatNumber, type Machine } from "@/lib/compute/mod.ts";
 
-const flop = { flop: 1 };
-const flopPerSecond = { flop: 1, second: -1 };
-const byte = { byte: 1 };
-const bytePerSecond = { byte: 1, second: -1 };
-const second = { second: 1 };
-const flopPerByte = { flop: 1, byte: -1 };
+const large = ["", "k", "M", "G", "T", "P", "E", "Z", "Y"];
+const small = ["", "m", "µ", "n", "p", "f"];
+
+/** A number with its unit: large counts and rates, small times, plain ratios. */
+export function unitText(value: number, unit: string, digits?: number): string {
+  const style = digits === undefined ? {} : { digits };
+  if (unit === "") return formatNumber(value, style);
+  const symbols = unit === "s" ? small : unit === "FLOP/byte" ? [""] : large;
+  const step = unit === "s" ? 1 / 1000 : 1000;
+  // Rounded first: 999.96 GB is written 1 TB, not 1000 GB.
+  const fits = (power: number) => Number((value / step ** power).toPrecision(digits ?? 3)) >= 1;
+  const powers = symbols.map((_, power) => power);
+  const power = (unit === "s" ? powers.find(fits) : powers.findLast(fits)) ??
+    (unit === "s" && value > 0 ? symbols.length - 1 : 0);
+  // Multiplied where the prefix is small: dividing by 1e-6 would lose a digit.
+  const scaled = unit === "s" ? value * 1000 ** power : value / 1000 ** power;
+  return `${formatNumber(scaled, style)}\u00a0${symbols[power]}${unit}`;
+}
 
 /** A count of FLOPs: `137 GFLOP`. */
-export const flopText = (value: number): string => formatQuantity({ value, dimension: flop });
+export const flopText = (value: number): string => unitText(value, "FLOP");
 
 /** A rate: `312 TFLOP/s`. */
-export const rateText = (value: number): string =>
-  formatQuantity({ value, dimension: flopPerSecond });
+export const rateText = (value: number): string => unitText(value, "FLOP/s");
 
 /** An amount of memory or traffic: `33.6 MB`. */
-export const byteText = (value: number): string => formatQuantity({ value, dimension: byte });
+export const byteText = (value: number): string => unitText(value, "B");
 
 /** A bandwidth: `2.04 TB/s`. */
-export const bandwidthText = (value: number): string =>
-  formatQuantity({ value, dimension: bytePerSecond });
+export const bandwidthText = (value: number): string => unitText(value, "B/s");
 
 /** A time: `16.5 µs`. */
-export const timeText = (value: number): string => formatQuantity({ value, dimension: second });
+export const timeText = (value: number): string => unitText(value, "s");
 
 /** An intensity: `153 FLOP/byte`. */
-export const intensityText = (value: number): string =>
-  formatQuantity({ value, dimension: flopPerByte });
+export const intensityText = (value: number): string => unitText(value, "FLOP/byte");
 
 /** A share: `0.65 %`. */
 export function percentText(share: number): string {

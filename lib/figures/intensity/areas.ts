@@ -3,10 +3,10 @@ import type { DiagramModel, DiagramShape } from "../model.ts";
 import { byteText, flopText } from "../text.ts";
 
 const width = 220;
-const height = 300;
+const height = 250;
 const room = 190;
 const gap = 8;
-const bottom = 222;
+const bottom = 200;
 
 /**
  * FLOPs and bytes as two squares to one scale, a FLOP as large as a byte: how
@@ -43,7 +43,7 @@ export function areasDiagram({ flops, bytes }: OperatorCost): DiagramModel {
     shapes: [
       square(left, wide * scale, "compute"),
       square(left + wide * scale + gap, narrow * scale, "memory"),
-      line(flopText(flops), "compute", height - 26),
+      line(flopText(flops), "compute", height - 27),
       line(byteText(bytes), "memory", height - 8),
     ],
   };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Precision } from "@/lib/compute/mod.ts";
 import { variedSize, withSize } from "./count.ts";
 import { type CountedOperation, type IntensityState, varies, type Vary } from "./state.ts";
 
@@ -10,6 +11,12 @@ import { type CountedOperation, type IntensityState, varies, type Vary } from ".
 export function setOperation(state: IntensityState, operation: CountedOperation): IntensityState {
   const allowed = varies(operation);
   return { ...state, operation, vary: allowed.includes(state.vary) ? state.vary : "n" };
+}
+
+/** Changes the precision; weights that had the same one follow. */
+export function setPrecision(state: IntensityState, precision: Precision): IntensityState {
+  const weights = state.weights === state.precision ? precision : state.weights;
+  return { ...state, precision, weights };
 }
 
 /** Changes one size alone; the curve then runs over it. */

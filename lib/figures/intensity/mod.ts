@@ -1,4 +1,5 @@
 import { bytesPerValue, conventionSentence, formatNumber } from "@/lib/compute/mod.ts";
+import { conventionsOf } from "../cost.ts";
 import type { FigureContext, FigureDefinition, HandleStep } from "../definition.ts";
 import { precisionName } from "../machines.ts";
 import type { FigureModel } from "../model.ts";
@@ -38,7 +39,10 @@ function drawIntensity(state: IntensityState, context: FigureContext): FigureMod
     readout: intensityReadout(state, cost, context),
     workings: intensityWorkings(cost),
     table: intensityTable(state),
-    conventions: [...cost.conventions, conventionSentence("peak")],
+    conventions: [
+      ...conventionsOf(cost, [state.precision, state.weights]),
+      conventionSentence("peak"),
+    ],
     notes: weightNote(state),
   };
 }

@@ -1,5 +1,5 @@
 import type { Precision } from "@/lib/compute/mod.ts";
-import type { FigureContext, FigureProp, FigureSchema } from "../definition.ts";
+import type { FigureContext, FigureSchema } from "../definition.ts";
 import {
   commonPrecisions,
   drawableMachines,
@@ -7,7 +7,7 @@ import {
   precisions,
   usualMachine,
 } from "../machines.ts";
-import { type OperatorKind, operatorKinds } from "../operators.ts";
+import type { OperatorKind } from "../operators.ts";
 import { type Attributes, readChoice, readInteger, readList, refuseUnknown } from "../props.ts";
 
 /** Operations whose FLOPs and bytes can be counted here. */
@@ -74,69 +74,22 @@ export function varies(operation: CountedOperation): readonly Vary[] {
   return sizes.length > 1 ? [...sizes, "all"] : sizes;
 }
 
-/** The properties of the intensity figure. */
-export const intensityProps: readonly FigureProp[] = [
-  {
-    name: "operation",
-    about: "What is counted.",
-    accepts: countedOperations.map((kind) => `${kind} (${operatorKinds[kind].label})`).join(", "),
-    otherwise: "gemm",
-  },
-  {
-    name: "m",
-    about:
-      "Rows: of A and C in gemm, of the matrix in gemv, of the table in softmax and layer_norm.",
-    accepts: `a whole number from 1 to ${largestSize}`,
-    otherwise: "4096",
-  },
-  {
-    name: "n",
-    about:
-      "Columns: of B and C in gemm, of the matrix in gemv, of the table; the length in dot and elementwise.",
-    accepts: `a whole number from 1 to ${largestSize}`,
-    otherwise: "4096",
-  },
-  {
-    name: "k",
-    about: "The inner size of gemm: columns of A, rows of B.",
-    accepts: `a whole number from 1 to ${largestSize}`,
-    otherwise: "4096",
-  },
-  {
-    name: "precision",
-    about: "Bytes a value takes.",
-    accepts: precisions.join(", "),
-    otherwise: "fp16",
-  },
-  {
-    name: "weights",
-    about: "Bytes a weight takes (A of gemm, the matrix of gemv), if not the same.",
-    accepts: precisions.join(", "),
-    otherwise: "the same as precision",
-  },
-  {
-    name: "vary",
-    about: "The size that the curve runs over and its handle drags; all keeps every size equal.",
-    accepts: "m, n, k or all, of the sizes the operation has",
-    otherwise: "all for gemm when the sizes are equal, else n",
-  },
-  {
-    name: "machine",
-    about: "The machine whose ridge point is drawn for comparison.",
-    accepts: "an id of the machine table",
-    otherwise: "a100-80",
-  },
-  {
-    name: "controls",
-    about: "Which groups of controls the reader gets.",
-    accepts: `some of ${allControls.join(", ")}, separated by commas, or none`,
-    otherwise: "all of them",
-  },
+/** The names of its properties; docs/figures.md says what each is. */
+const intensityPropNames = [
+  "operation",
+  "m",
+  "n",
+  "k",
+  "precision",
+  "weights",
+  "vary",
+  "machine",
+  "controls",
 ];
 
 /** Reads the properties of the intensity figure. */
 export function parseIntensity(attributes: Attributes, context: FigureContext): IntensityState {
-  refuseUnknown(attributes, intensityProps.map(({ name }) => name));
+  refuseUnknown(attributes, intensityPropNames);
   const operation = readChoice(attributes, "operation", countedOperations, "gemm");
   const size = (prop: string) => readInteger(attributes, prop, { min: 1, max: largestSize }, 4096);
   const [m, n, k] = [size("m"), size("n"), size("k")];
@@ -189,7 +142,7 @@ export function ridgePrecision(state: IntensityState, context: FigureContext): P
 /** What the intensity figure accepts. */
 export const intensitySchema: FigureSchema<IntensityState> = {
   name: "intensity",
-  props: intensityProps,
+  props: intensityPropNames.map((name) => ({ name })),
   parseProps: parseIntensity,
   formatProps: formatIntensity,
 };

@@ -75,6 +75,12 @@ export function setOperator(state: RooflineState, spec: OperatorSpec): RooflineS
   return { ...state, operators: state.operators.map((old, index) => index === at ? spec : old) };
 }
 
+/** Names the selected operator. */
+export function setName(state: RooflineState, name: string): RooflineState {
+  const before = state.operators[state.selected - 1];
+  return before ? setOperator(state, { ...before, name }) : state;
+}
+
 /** Changes one size of the selected operator; an optional one is removed by 0. */
 export function setSize(state: RooflineState, index: number, value: number): RooflineState {
   const before = state.operators[state.selected - 1];

@@ -1,4 +1,5 @@
 import { conventionSentence, type Machine, ridgePoint } from "@/lib/compute/mod.ts";
+import { conventionsOf } from "../cost.ts";
 import type { FigureContext, FigureDefinition } from "../definition.ts";
 import { machinesById, precisionName } from "../machines.ts";
 import type { FigureModel, Handle } from "../model.ts";
@@ -48,7 +49,7 @@ function drawRoofline(state: RooflineState, context: FigureContext): FigureModel
     table: rooflineTable(state, machines, placed),
     conventions: [
       ...new Set([
-        ...placed.flatMap(({ cost }) => cost?.conventions ?? []),
+        ...placed.flatMap(({ cost }) => conventionsOf(cost, [state.precision])),
         conventionSentence("peak"),
         conventionSentence("timeBound"),
       ]),

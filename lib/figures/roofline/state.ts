@@ -1,5 +1,5 @@
 import type { Precision } from "@/lib/compute/mod.ts";
-import type { FigureContext, FigureProp, FigureSchema } from "../definition.ts";
+import type { FigureContext, FigureSchema } from "../definition.ts";
 import { FigurePropError } from "../error.ts";
 import {
   commonPrecisions,
@@ -8,7 +8,7 @@ import {
   usualMachine,
   usualPrecision,
 } from "../machines.ts";
-import { formatOperators, operatorForms, type OperatorSpec, parseOperators } from "../operators.ts";
+import { formatOperators, type OperatorSpec, parseOperators } from "../operators.ts";
 import { type Attributes, readChoice, readInteger, readList, refuseUnknown } from "../props.ts";
 
 /** The state of a roofline. */
@@ -52,68 +52,22 @@ const usualPresets =
   "Matrix × vector, 4096: gemv(4096, 4096); Batch of 64: gemm(4096, 64, 4096); " +
   "Square product, 4096: gemm(4096, 4096, 4096); Softmax: softmax(4096, 4096)";
 
-/** The properties of a roofline. */
-export const rooflineProps: readonly FigureProp[] = [
-  {
-    name: "machine",
-    about: "The machine, or up to three to compare, the main one first.",
-    accepts: "ids of the machine table, separated by commas",
-    otherwise: "a100-80",
-  },
-  {
-    name: "precision",
-    about: "Whose peak is the roof, and how many bytes a value takes.",
-    accepts:
-      "a precision for which every machine has a peak: fp64, fp32, tf32, bf16, fp16, fp8, int8, fp4, int4",
-    otherwise: "fp16 where all machines have it",
-  },
-  {
-    name: "operator",
-    about: "What is placed under the roof, each with an optional name before a colon.",
-    accepts: `up to six, separated by semicolons: ${operatorForms.join(", ")}`,
-    otherwise: "gemv(4096, 4096), unless intensity is given",
-  },
-  {
-    name: "intensity",
-    about: "A point at this intensity, in place of operator.",
-    accepts: "a number of FLOP/byte, above 0",
-    otherwise: "no such point",
-  },
-  {
-    name: "selected",
-    about: "Which operator the controls act on and the title speaks of.",
-    accepts: "its position, from 1",
-    otherwise: "1",
-  },
-  {
-    name: "levels",
-    about: "Draw the bandwidth of cache levels as roofs of their own.",
-    accepts: "memory or all",
-    otherwise: "memory",
-  },
-  {
-    name: "ceilings",
-    about: "Draw the main machine's other precisions as fainter roofs.",
-    accepts: "one or all",
-    otherwise: "one",
-  },
-  {
-    name: "presets",
-    about: "The operators offered as chips.",
-    accepts: "like operator, or none",
-    otherwise: usualPresets,
-  },
-  {
-    name: "controls",
-    about: "Which groups of controls the reader gets.",
-    accepts: `some of ${allControls.join(", ")}, separated by commas, or none`,
-    otherwise: "all of them",
-  },
+/** The names of its properties; docs/figures.md says what each is. */
+const rooflinePropNames = [
+  "machine",
+  "precision",
+  "operator",
+  "intensity",
+  "selected",
+  "levels",
+  "ceilings",
+  "presets",
+  "controls",
 ];
 
 /** Reads a roofline's properties. */
 export function parseRoofline(attributes: Attributes, context: FigureContext): RooflineState {
-  refuseUnknown(attributes, rooflineProps.map(({ name }) => name));
+  refuseUnknown(attributes, rooflinePropNames);
   const ids = drawableMachines(context).map(({ id }) => id);
   const machine = readList(attributes, "machine", ids, [usualMachine(context)], mostMachines);
   const allowed = commonPrecisions(machinesById(machine, context));
@@ -176,7 +130,7 @@ export function formatRoofline(state: RooflineState): Record<string, string> {
 /** What the roofline figure accepts. */
 export const rooflineSchema: FigureSchema<RooflineState> = {
   name: "roofline",
-  props: rooflineProps,
+  props: rooflinePropNames.map((name) => ({ name })),
   parseProps: parseRoofline,
   formatProps: formatRoofline,
 };
