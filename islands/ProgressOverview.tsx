@@ -80,7 +80,7 @@ export function ProgressOverview({ units }: ProgressOverviewProps): JSX.Element 
       <section aria-labelledby="progress-files">
         <h2 class="ex-unit-name" id="progress-files">Take it with you</h2>
         <p>
-          A file carries your progress to another device. Adding one never loses a better result.
+          A file carries your progress to another device. Importing one never loses a better result.
         </p>
         <ProgressFiles store={opened?.store} />
         <p class="ex-reset-all">

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Exercise } from "@/lib/course/types.ts";
 import type { Mark } from "@/lib/course/progress/marks.ts";
 import { Icon } from "./icon.tsx";
-import { exerciseAnchor, exerciseName, kindWords, markWords } from "./words.ts";
+import { exerciseAnchor, exerciseName, kindWords, markIcon, markWords } from "./words.ts";
 
 /** Props of {@linkcode ExerciseHeader}. */
 export interface ExerciseHeaderProps {
@@ -25,7 +25,7 @@ export function ExerciseHeader({ exercise, mark, children }: ExerciseHeaderProps
         {kindWords[exercise.kind]}
         {mark && mark !== "open" && (
           <span class="ex-mark">
-            <Icon name={mark === "tried" ? "partly" : "right"} />
+            <Icon name={markIcon(mark)} />
             {markWords[mark]}
           </span>
         )}

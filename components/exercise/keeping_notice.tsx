@@ -9,14 +9,15 @@ export function KeepingNotice({ session }: { session: ExerciseSession }): JSX.El
   if (keeping === "kept" || !record) return null;
   return (
     <p class="ex-notice">
-      {keeping === "full" ? "This browser's storage is full" : "This browser stores nothing here"}
-      : your marks go when you leave the page.{" "}
+      Your marks cannot be kept:{" "}
+      {keeping === "full" ? "this browser's storage is full." : "this browser stores nothing here."}
+      {" "}
       <button
         type="button"
         class="ex-link"
         onClick={() => saveProgress(browserProgress().snapshot.progress)}
       >
-        Save them to a file
+        Export them to a file
       </button>
     </p>
   );

@@ -1,4 +1,5 @@
 import type { Mark } from "@/lib/course/progress/marks.ts";
+import type { IconName } from "./icon.tsx";
 import type { Exercise } from "@/lib/course/types.ts";
 
 /** What a question asks for, beside its number. */
@@ -13,9 +14,15 @@ export const kindWords: Readonly<Record<Exercise["kind"], string>> = {
 export const markWords: Readonly<Record<Mark, string>> = {
   open: "open",
   tried: "tried",
+  "given-up": "given up",
   helped: "solved with the solution shown",
   solved: "solved",
 };
+
+/** The sign beside the words of a mark that is not open. */
+export function markIcon(mark: Mark): IconName {
+  return mark === "solved" || mark === "helped" ? "right" : "partly";
+}
 
 /** The exercise's name on the page. */
 export function exerciseName({ kind, number }: Pick<Exercise, "kind" | "number">): string {

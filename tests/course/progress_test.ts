@@ -128,7 +128,7 @@ describe("markOf and countLesson", () => {
     expect(markOf(undefined)).toBe("open");
     expect(markOf(draw(undefined, 1, at(1)))).toBe("open");
     expect(markOf(hint(undefined, 1, at(1)))).toBe("tried");
-    expect(markOf(showSolution(undefined, 1, at(1)))).toBe("tried");
+    expect(markOf(showSolution(undefined, 1, at(1)))).toBe("given-up");
     expect(markOf(answer(undefined, graded(1, "wrong"), at(1)))).toBe("tried");
     expect(markOf(answer(undefined, graded(1, "correct"), at(1)))).toBe("solved");
     expect(markOf(answer(showSolution(undefined, 1, at(1)), graded(1, "correct"), at(2)))).toBe(

@@ -9,7 +9,7 @@ import {
 } from "@/lib/course/progress/mod.ts";
 import type { LessonEntry } from "@/lib/course/types.ts";
 import { Icon } from "../icon.tsx";
-import { exerciseAnchor, markWords } from "../words.ts";
+import { exerciseAnchor, markIcon, markWords } from "../words.ts";
 import { ResetButton, type Resetting } from "./reset_button.tsx";
 
 /** Props of {@linkcode LessonProgress}. */
@@ -28,7 +28,8 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
   }));
   const marks = records.map(({ record }) => markOf(record));
   const { solved, total, state } = countLesson(exercises, (key) => progress[key]);
-  const tried = marks.filter((mark) => mark === "tried").length;
+  const count = (wanted: Mark) => marks.filter((mark) => mark === wanted).length;
+  const [tried, givenUp] = [count("tried"), count("given-up")];
   const last = Math.max(0, ...lessonRecords(progress, slug).map(({ at }) => at));
   return (
     <li class="ex-lesson" data-state={state} data-lesson={slug}>
@@ -42,6 +43,7 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
         <span class="ex-count num">
           {total === 0 ? "no exercises" : `${solved} of ${total} solved`}
           {tried > 0 && `, ${tried} tried`}
+          {givenUp > 0 && `, ${givenUp} given up`}
         </span>
         <span class="ex-last num">{last > 0 ? <Day at={last} /> : "not begun"}</span>
         <ResetButton
@@ -90,7 +92,7 @@ function MarkText({ mark, attempts }: { mark: Mark; attempts: number }): JSX.Ele
   const tries = attempts === 1 ? "1 try" : `${attempts} tries`;
   return (
     <>
-      {mark !== "open" && <Icon name={mark === "tried" ? "partly" : "right"} />}
+      {mark !== "open" && <Icon name={markIcon(mark)} />}
       {markWords[mark]}
       {attempts > 0 && `, ${tries}`}
     </>

@@ -17,9 +17,9 @@ export function ProgressFiles({ store }: { store: ProgressStore | undefined }): 
       store.merge(progress);
       const count = Object.keys(progress).length;
       const left = rejected > 0 ? ` ${rejected} could not be read and were left out.` : "";
-      setSaid(`Added ${count} ${count === 1 ? "record" : "records"} from ${file.name}.${left}`);
+      setSaid(`Imported ${count} ${count === 1 ? "record" : "records"} from ${file.name}.${left}`);
     } catch (error) {
-      setSaid(`${file.name} was not added: ${error instanceof Error ? error.message : error}.`);
+      setSaid(`${file.name} was not imported: ${error instanceof Error ? error.message : error}.`);
     }
   }
 
@@ -31,10 +31,10 @@ export function ProgressFiles({ store }: { store: ProgressStore | undefined }): 
         disabled={!store}
         onClick={() => store && saveProgress(store.snapshot.progress)}
       >
-        Save to a file
+        Export to a file
       </button>
       <label class="button-quiet ex-button ex-import">
-        Add from a file
+        Import from a file
         <input
           type="file"
           class="visually-hidden"

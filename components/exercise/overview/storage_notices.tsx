@@ -11,13 +11,14 @@ export function StorageNotices(
     <>
       {keeping === "blocked" && (
         <p class="ex-notice">
-          This browser stores nothing for this site, so marks go when you leave a page. A file keeps
-          them.
+          Your marks cannot be kept: this browser stores nothing for this site. Export them to a
+          file before you leave a page.
         </p>
       )}
       {keeping === "full" && (
         <p class="ex-notice">
-          This browser's storage is full, so new marks go when you leave a page. A file keeps them.
+          New marks cannot be kept: this browser's storage is full. Export them to a file before you
+          leave a page.
         </p>
       )}
       {setAside.map((damaged, i) => (
@@ -28,7 +29,7 @@ export function StorageNotices(
             class="ex-link"
             onClick={() => saveText(`memory-wall-damaged-${i + 1}.txt`, damaged.text)}
           >
-            Save what was set aside
+            Export what was set aside
           </button>{" "}
           <button type="button" class="ex-link" onClick={() => store.discard(damaged)}>
             Delete it

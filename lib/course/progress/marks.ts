@@ -7,7 +7,7 @@
 import type { ExerciseKey, ExerciseRecord } from "./types.ts";
 
 /** How an exercise stands. */
-export type Mark = "open" | "tried" | "helped" | "solved";
+export type Mark = "open" | "tried" | "given-up" | "helped" | "solved";
 
 /** How a lesson stands. */
 export type LessonState = "open" | "started" | "done";
@@ -19,13 +19,15 @@ export type MarkedRecord = Pick<ExerciseRecord, "best" | "attempts" | "hints" | 
  * The mark of an exercise.
  *
  * @param record Its record, if there is one
- * @returns `helped` if it was only solved after its solution was shown
+ * @returns `given-up` if a solution was shown and nothing solved since, `helped` if only that
+ *   variant was solved since
  */
 export function markOf(record: Partial<MarkedRecord> | undefined): Mark {
   if (!record) return "open";
   if (record.best === "correct") return "solved";
   if (record.best === "helped") return "helped";
-  return record.attempts || record.hints || record.gaveUp ? "tried" : "open";
+  if (record.gaveUp) return "given-up";
+  return record.attempts || record.hints ? "tried" : "open";
 }
 
 /** What a lesson's exercises add up to. */
