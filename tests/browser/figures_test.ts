@@ -94,12 +94,9 @@ describe("The roofline figure", () => {
       const link = await page.evaluate(() => navigator.clipboard.readText());
       await place.getByRole("button", { name: /^reset/i }).click();
       expect(await finding(place)).toBe(start);
-      await page.goto(link, { waitUntil: "networkidle" });
-      await figure(page, "first-roof");
-      await page.waitForFunction(() =>
-        document.querySelector("#figure-first-roof .fig-title")?.textContent?.includes("H200")
-      );
-      expect(await finding(page.locator("#figure-first-roof"))).toBe(moved);
+      const other = await page.context().newPage();
+      await other.goto(link, { waitUntil: "networkidle" });
+      expect(await finding(await figure(other, "first-roof"))).toBe(moved);
     });
   });
 
@@ -114,7 +111,7 @@ describe("The roofline figure", () => {
     await course.visit(ROOFLINE, async (page) => {
       const place = await figure(page, "first-roof");
       await place.getByText("Data table").click();
-      expect(await place.getByRole("table").last().getByRole("row").count()).toBeGreaterThan(2);
+      expect(await place.getByRole("table").last().getByRole("row").count()).toBeGreaterThanOrEqual(2);
       for (const [name, start] of [["SVG", "<svg"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const) {
         const download = page.waitForEvent("download");
         await place.getByRole("button", { name: new RegExp(name) }).click();
