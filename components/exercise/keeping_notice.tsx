@@ -9,9 +9,8 @@ export function KeepingNotice({ session }: { session: ExerciseSession }): JSX.El
   if (keeping === "kept" || !record) return null;
   return (
     <p class="ex-notice">
-      Your marks cannot be kept:{" "}
-      {keeping === "full" ? "this browser's storage is full." : "this browser stores nothing here."}
-      {" "}
+      {keeping === "full" ? "This browser's storage is full" : "This browser stores nothing here"}
+      : your marks cannot be kept.{" "}
       <button
         type="button"
         class="ex-link"
