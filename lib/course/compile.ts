@@ -55,6 +55,16 @@ export interface CompileResult {
  * @param options The edition
  * @returns The course, its machine table, and every problem found
  * @throws {Error} If a file cannot be read; what is wrong inside a file is a problem
+ *
+ * @example
+ * ```ts
+ * import { compileCourse } from "@/lib/course/compile.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const { course, problems } = await compileCourse("content");
+ * expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+ * expect(Object.keys(course.lessons).length).toBeGreaterThan(0);
+ * ```
  */
 export async function compileCourse(
   contentDir: string,

@@ -2,7 +2,7 @@ import type { ChoiceFields } from "../schema/exercise_schema.ts";
 import type { Report } from "../schema/problem.ts";
 import type { SourceSpan, SourceText } from "../schema/source.ts";
 import type { Choice, ChoiceExercise, ExerciseBase } from "../types.ts";
-import type { FieldReader } from "./exercises.ts";
+import type { FieldReader } from "./exercise_fields.ts";
 
 /** Reads what only a choice question has. */
 export function readChoices(

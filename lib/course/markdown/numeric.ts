@@ -4,7 +4,7 @@ import { DEFAULT_TOLERANCE, parseTolerance } from "../schema/tolerance.ts";
 import type { Report } from "../schema/problem.ts";
 import type { SourceText } from "../schema/source.ts";
 import type { ExerciseBase, NumericExercise, Tolerance } from "../types.ts";
-import type { FieldReader } from "./exercises.ts";
+import type { FieldReader } from "./exercise_fields.ts";
 
 /** Reads what only a numeric exercise has. */
 export function readNumeric(

@@ -4,15 +4,12 @@
  * @module
  */
 import type { TextDirective } from "mdast-util-directive";
-import { formatValue, type Value } from "../expression/mod.ts";
 import type { SourceText } from "../schema/source.ts";
-import type { NumberStyle } from "../types.ts";
 import { checkAttributes } from "./attributes.ts";
+import { calc } from "./calc.ts";
 import type { Doc } from "./context.ts";
 import { type Directive, readDirective } from "./directive.ts";
-import { evaluateText, reportError } from "./expressions.ts";
 import { childrenOf, courseElement, extent, type RootContent, textNode } from "./nodes.ts";
-import { readNumberStyle, STYLE_NAMES, styleProps } from "./number_style.ts";
 import { resolveNodes } from "./resolve.ts";
 
 /** What stands in place of a text directive. */
@@ -111,40 +108,6 @@ function splitLabel(label: SourceText | undefined, separator: string): SourceTex
     start += part.length + separator.length;
   }
   return parts;
-}
-
-function calc(directive: Directive, _: TextDirective, doc: Doc): readonly RootContent[] {
-  const { course } = doc.context;
-  checkAttributes(directive, STYLE_NAMES, [], course.report);
-  const style = readNumberStyle(directive.attributes, course.report);
-  // Brackets may be escaped in a label, bars must be in a table
-  const text = directive.label?.trim().replace(/\\[|[\]]/g, (match) => match.slice(1));
-  const value = text && evaluateText(text, course);
-  if (!text || value === undefined) return [textNode(directive.label?.value ?? "")];
-  try {
-    const shown = formatValue(value, style);
-    const exact = exactText(value, style);
-    const props = {
-      expression: text.value.replace(/\s+/g, " "),
-      text: shown,
-      ...(exact !== undefined && exact !== shown ? { exact } : {}),
-      ...styleProps(style),
-    };
-    return [courseElement("x-calc", props, [textNode(shown)])];
-  } catch (error) {
-    reportError(text, error, course.report);
-    return [textNode(text.value)];
-  }
-}
-
-/** The value with all the digits that mean something. */
-function exactText(value: Value, { unit, as }: NumberStyle): string | undefined {
-  if (typeof value === "string" || typeof value === "boolean") return undefined;
-  return formatValue(value, {
-    digits: 12,
-    ...(unit === undefined ? {} : { unit }),
-    ...(as === undefined || as === "words" ? {} : { as }),
-  });
 }
 
 function given(directive: Directive, node: TextDirective, doc: Doc): readonly RootContent[] {
