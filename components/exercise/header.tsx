@@ -9,12 +9,16 @@ export interface ExerciseHeaderProps {
   exercise: Exercise;
   /** Left out where it cannot be known, as on the server. */
   mark?: Mark;
+  /** What the exercise asks for, where it is no longer what its kind says. */
+  kind?: string;
   /** What stands at its end, always in the same place. */
   children?: ComponentChildren;
 }
 
 /** Number, title, kind and state of an exercise. */
-export function ExerciseHeader({ exercise, mark, children }: ExerciseHeaderProps): JSX.Element {
+export function ExerciseHeader(
+  { exercise, mark, kind = kindWords[exercise.kind], children }: ExerciseHeaderProps,
+): JSX.Element {
   return (
     <header class="ex-head">
       <h3 class="ex-name" id={`${exerciseAnchor(exercise)}-name`}>
@@ -22,7 +26,7 @@ export function ExerciseHeader({ exercise, mark, children }: ExerciseHeaderProps
         {exercise.title && <span class="ex-title">{exercise.title}</span>}
       </h3>
       <p class="ex-kind">
-        {kindWords[exercise.kind]}
+        {kind}
         {mark && mark !== "open" && (
           <span class="ex-mark">
             <Icon name={markIcon(mark)} />

@@ -50,7 +50,7 @@ export function Prediction({ exercise }: { exercise: PredictionExercise }): JSX.
   const result = isLocked && judgePrediction(exercise, parameters, committed, vocabulary);
   return (
     <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} />
+      <ExerciseHeader exercise={exercise} {...(isLocked ? { kind: "committed" } : {})} />
       <div class="ex-prompt" id={`${anchor}-prompt`}>
         <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
       </div>

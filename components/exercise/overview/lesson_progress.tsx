@@ -40,12 +40,12 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
         <span class="ex-bar" aria-hidden="true">
           {marks.map((mark, i) => <i key={i} data-state={mark} />)}
         </span>
+        <span class="ex-last num">{last > 0 ? <Day at={last} /> : "not begun"}</span>
         <span class="ex-count num">
           {total === 0 ? "no exercises" : `${solved} of ${total} solved`}
           {tried > 0 && `, ${tried} tried`}
           {givenUp > 0 && `, ${givenUp} given up`}
         </span>
-        <span class="ex-last num">{last > 0 ? <Day at={last} /> : "not begun"}</span>
         <ResetButton
           scope={{ lesson: slug, exercises }}
           name={`lesson ${number}`}
