@@ -14,10 +14,10 @@ async function exercise(page: Page, id: string): Promise<Locator> {
 /** Answers the question for the ridge point from what its prompt says, as a reader would. */
 async function ridgeOf(block: Locator): Promise<number> {
   const prompt = (await block.locator(".ex-prompt").innerText()).replaceAll(/[\u00a0\u202f]/g, " ");
-  const [, peak] = /does ([\d. ]+) TFLOP\/s/.exec(prompt) ?? [];
-  const [, bandwidth] = /delivers ([\d. ]+) TB\/s/.exec(prompt) ?? [];
+  const [, peak, prefix] = /does ([\d.]+) ([TP])FLOP\/s/.exec(prompt) ?? [];
+  const [, bandwidth] = /delivers ([\d.]+) TB\/s/.exec(prompt) ?? [];
   if (!peak || !bandwidth) throw new Error(`The prompt reads: ${prompt}`);
-  return Number(peak.replaceAll(" ", "")) / Number(bandwidth.replaceAll(" ", ""));
+  return (prefix === "P" ? 1000 : 1) * Number(peak) / Number(bandwidth);
 }
 
 describe("Exercises", () => {
@@ -200,7 +200,7 @@ describe("Progress", () => {
       });
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
       await solve(page);
-      expect(await page.locator("[data-exercise='roofline/ridge']").innerText()).toContain("This browser stores nothing here");
+      expect(await page.locator("[data-exercise='roofline/ridge']").innerText()).toContain("this browser stores nothing here");
     });
   });
 

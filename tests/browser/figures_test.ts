@@ -112,7 +112,7 @@ describe("The roofline figure", () => {
       const place = await figure(page, "first-roof");
       await place.getByText("Data table").click();
       expect(await place.getByRole("table").last().getByRole("row").count()).toBeGreaterThanOrEqual(2);
-      for (const [name, start] of [["SVG", "<svg"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const) {
+      for (const [name, start] of [["SVG", "<?xml"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const) {
         const download = page.waitForEvent("download");
         await place.getByRole("button", { name: new RegExp(name) }).click();
         const text = await Deno.readTextFile(await (await download).path());
