@@ -20,7 +20,7 @@ if (!["text", "json"].includes(format) || !["student", "instructor"].includes(ed
   );
   Deno.exit(2);
 }
-const folder = positionals[0] ?? Deno.env.get("COURSE_CONTENT") ?? "content";
+const folder = positionals[0] ?? (Deno.env.get("COURSE_CONTENT") || "content");
 const started = performance.now();
 const { course, problems } = await compileCourse(folder, {
   edition: edition === "instructor" ? "instructor" : "student",
