@@ -9,8 +9,9 @@ export function KeepingNotice({ session }: { session: ExerciseSession }): JSX.El
   if (keeping === "kept" || !record) return null;
   return (
     <p class="ex-notice">
-      {keeping === "full" ? "This browser's storage is full" : "This browser stores nothing here"}
-      : your marks cannot be kept.{" "}
+      Your marks cannot be kept:{" "}
+      {keeping === "full" ? "this browser's storage is full" : "this browser stores nothing here"}
+      .{" "}
       <button
         type="button"
         class="ex-link"
