@@ -35,7 +35,8 @@ export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Ele
   useLayoutEffect(() => {
     if (!live || !hadFocus.current) return;
     hadFocus.current = false;
-    root.current?.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+    const field = root.current?.querySelector("input") ?? root.current?.querySelector("button");
+    field?.focus({ preventScroll: true });
   }, [live]);
 
   return (
