@@ -29,7 +29,9 @@ const browser = await launchBrowser();
 const rows: Row[] = [];
 
 try {
-  for (const path of ["/", "/lessons/counting-flops-and-bytes", "/lessons/the-roofline", "/glossary"]) {
+  for (
+    const path of ["/", "/lessons/counting-flops-and-bytes", "/lessons/the-roofline", "/glossary"]
+  ) {
     const { atLoad, afterScroll, layoutShift } = await weigh(path);
     rows.push({
       what: `${path}: HTML and CSS`,

@@ -8,7 +8,8 @@ export const handler = define.handlers({
   GET(ctx) {
     ctx.state.meta = {
       title: "Glossary",
-      description: `Every term that ${course.site.title} defines, each with the lesson that introduces it.`,
+      description:
+        `Every term that ${course.site.title} defines, each with the lesson that introduces it.`,
     };
     return page(undefined, { headers: { "Cache-Control": cacheControl("page") } });
   },
@@ -42,7 +43,8 @@ export default define.page(function Glossary() {
                 <RichText nodes={entry.definition} />
                 {lesson && (
                   <p class="meta">
-                    Introduced in <a href={`/lessons/${lesson.slug}`}>{lesson.number} {lesson.title}</a>
+                    Introduced in{" "}
+                    <a href={`/lessons/${lesson.slug}`}>{lesson.number} {lesson.title}</a>
                   </p>
                 )}
               </dd>

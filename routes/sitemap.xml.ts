@@ -1,16 +1,16 @@
 import { define } from "@/define.ts";
 import { course } from "@/lib/course/compiled.ts";
+import { sitePaths } from "@/lib/course/navigation.ts";
 import { cacheControl } from "@/lib/http/mod.ts";
-
-const PAGES = ["/", "/glossary", "/references", "/progress", "/about"];
 
 /** Every address a search engine should know. Addresses must be absolute. */
 export const handler = define.handlers({
   GET(ctx) {
     const { url } = course.site;
     const origin = url || ctx.url.origin;
-    const paths = [...PAGES, ...Object.keys(course.lessons).map((slug) => `/lessons/${slug}`)];
-    const entries = paths.map((path) => `<url><loc>${new URL(path, origin).href}</loc></url>`);
+    const entries = sitePaths(course).map((path) =>
+      `<url><loc>${new URL(path, origin).href}</loc></url>`
+    );
     const xml = `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${entries.join("\n")}

@@ -25,7 +25,9 @@ async function* sources(folder: URL): AsyncGenerator<URL> {
 /** Project-relative paths that a module imports, statically or not. */
 function imports(file: URL, source: string): string[] {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, "");
-  const found = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) => name);
+  const found = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name = ""]) =>
+    name
+  );
   return found.flatMap((name) => {
     if (name.startsWith("@/")) return [name.slice(2)];
     if (name.startsWith(".")) return [new URL(name, file).href.slice(ROOT.href.length)];

@@ -21,7 +21,17 @@ const anywhere = hostname === "0.0.0.0" || hostname === "::";
 console.log(`\nThe course is at http://${anywhere ? "localhost" : hostname}:${port}\n`);
 const parallel = Deno.args.includes("--parallel") ? ["--parallel"] : [];
 const served = await runDeno(
-  ["serve", "-A", "--quiet", ...parallel, "--host", hostname, "--port", String(port), "_fresh/server.js"],
+  [
+    "serve",
+    "-A",
+    "--quiet",
+    ...parallel,
+    "--host",
+    hostname,
+    "--port",
+    String(port),
+    "_fresh/server.js",
+  ],
 );
 Deno.exit(served.code);
 

@@ -22,7 +22,11 @@ const STEPS: readonly Step[] = [
   { name: "Types", args: ["check", ...SOURCES, ...FOLDERS] },
   { name: "Content", args: ["task", "content:check"] },
   { name: "Build", args: ["task", "build"] },
-  { name: "Documentation examples", args: ["test", "-A", "--doc", "--no-check", "lib"], tests: true },
+  {
+    name: "Documentation examples",
+    args: ["test", "-A", "--doc", "--no-check", "lib"],
+    tests: true,
+  },
   { name: "Tests", args: ["test", "-A", "--no-check", "tests"], tests: true },
 ];
 

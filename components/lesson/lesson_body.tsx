@@ -3,7 +3,7 @@ import { ExerciseBlock, PredictBlock } from "@/components/exercise_block.tsx";
 import { FigureBlock } from "@/components/figure_block.tsx";
 import { RichText, type TagRenderer } from "@/components/rich_text.tsx";
 import type { CompiledCourse, Lesson, RichElement, RichNode } from "@/lib/course/types.ts";
-import { Cards, type CardBook, createCardBook } from "./cards.tsx";
+import { type CardBook, Cards, createCardBook } from "./cards.tsx";
 
 /** The text of a lesson, with its figures and exercises, and the cards its words open. */
 export function LessonBody({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {

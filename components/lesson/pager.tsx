@@ -1,13 +1,13 @@
+import { neighbours } from "@/lib/course/navigation.ts";
 import type { CompiledCourse, Lesson, LessonEntry } from "@/lib/course/types.ts";
 
 /** The lesson before and the lesson after, in the course's one order. */
 export function Pager({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {
-  const lessons = course.units.flatMap((unit) => unit.lessons);
-  const index = lessons.findIndex(({ slug }) => slug === lesson.slug);
+  const { previous, next } = neighbours(course, lesson.slug);
   return (
     <nav class="pager" aria-label="Lessons before and after">
-      <Neighbour entry={lessons[index - 1]} label="Before this" rel="prev" />
-      <Neighbour entry={lessons[index + 1]} label="Next" rel="next" />
+      <Neighbour entry={previous} label="Before this" rel="prev" />
+      <Neighbour entry={next} label="Next" rel="next" />
     </nav>
   );
 }

@@ -13,7 +13,7 @@ import { readMachines } from "./data/machines.ts";
 import { courseVocabulary } from "./expression/mod.ts";
 import { compileGlossary, termIndex } from "./markdown/glossary.ts";
 import type { CourseContext, Edition } from "./markdown/context.ts";
-import { codeStyles, Highlighter } from "./markdown/highlight.ts";
+import { Highlighter } from "./markdown/highlight.ts";
 import { compileLesson } from "./markdown/lesson.ts";
 import { checkLinks } from "./markdown/link_check.ts";
 import { compilePage } from "./markdown/page.ts";
@@ -110,7 +110,6 @@ export async function compileCourse(
       citedIn: citing(reference.key, lessons.map(({ lesson }) => lesson)),
     })),
     pages: Object.fromEntries(pages.map(({ page }) => [page.slug, page])),
-    codeStyles,
   };
   const hash = createHash("sha256").update(JSON.stringify([content, machines])).digest("hex");
   return {

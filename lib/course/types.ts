@@ -299,8 +299,6 @@ export interface CompiledCourse {
   readonly references: readonly Reference[];
   /** Extra pages in Markdown (`content/pages/<slug>.md`), such as `about`. */
   readonly pages: Readonly<Record<string, Page>>;
-  /** Styles for highlighted code. */
-  readonly codeStyles: string;
 }
 
 /** A plain page written in Markdown. */

@@ -1,5 +1,5 @@
 import type { Middleware } from "fresh";
-import { answer, type KeptResponse, keepResponse } from "./kept_response.ts";
+import { answer, keepResponse, type KeptResponse } from "./kept_response.ts";
 
 /** Entries kept: every page and asset of a course many times over, and a bound on memory. */
 const MOST_KEPT = 2000;

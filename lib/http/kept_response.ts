@@ -8,7 +8,8 @@ const gzipped = promisify(gzip);
 
 /** Below this, a compressed body is not worth its header. */
 const WORTH_COMPRESSING = 512;
-const COMPRESSIBLE = /^(text\/|application\/(json|javascript|xml|manifest|speculationrules)|image\/svg)/;
+const COMPRESSIBLE =
+  /^(text\/|application\/(json|javascript|xml|manifest|speculationrules)|image\/svg)/;
 
 /** One form of a kept response, ready to be sent. */
 interface Form {

@@ -64,14 +64,18 @@ describe("Exercises", () => {
     await course.visit(ROOFLINE, async (page) => {
       const block = await exercise(page, RIDGE);
       await block.getByRole("button", { name: /^Hint 1/ }).click();
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(1);
+      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(
+        1,
+      );
       const seen = new Set<string>();
       for (let i = 0; i < 12; i++) {
         seen.add(await block.locator(".ex-prompt").innerText());
         await block.getByRole("button", { name: /^New numbers/ }).click();
       }
       expect(seen.size).toBeGreaterThan(2);
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(1);
+      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(
+        1,
+      );
     });
   });
 
@@ -100,7 +104,9 @@ describe("Exercises", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(1);
+      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(
+        1,
+      );
     });
   });
 
@@ -182,7 +188,9 @@ describe("Progress", () => {
       await page.getByRole("button", { name: /reset everything/i }).click();
       await page.reload({ waitUntil: "networkidle" });
       await page.locator("input[type=file]").setInputFiles(file);
-      await page.waitForFunction(() => Object.values(localStorage).some((v) => v.includes("roofline/ridge")));
+      await page.waitForFunction(() =>
+        Object.values(localStorage).some((v) => v.includes("roofline/ridge"))
+      );
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
       const block = await exercise(page, "roofline/ridge");
       expect(await block.locator(".ex-mark").innerText()).toMatch(/solved/i);
@@ -200,7 +208,9 @@ describe("Progress", () => {
       });
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
       await solve(page);
-      expect(await page.locator("[data-exercise='roofline/ridge']").innerText()).toContain("this browser stores nothing here");
+      expect(await page.locator("[data-exercise='roofline/ridge']").innerText()).toContain(
+        "this browser stores nothing here",
+      );
     });
   });
 
@@ -223,7 +233,9 @@ describe("Progress", () => {
       const other = await page.context().newPage();
       await other.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
       await solve(page);
-      await other.waitForFunction(() => /1 (of|solved)/i.test(document.querySelector("main")?.innerText ?? ""));
+      await other.waitForFunction(() =>
+        /1 (of|solved)/i.test(document.querySelector("main")?.innerText ?? "")
+      );
     });
   });
 

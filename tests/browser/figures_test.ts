@@ -101,18 +101,25 @@ describe("The roofline figure", () => {
   });
 
   it("ignores a state in the address that is not one", async () => {
-    await course.visit(`${ROOFLINE}?first-roof.machine=%3Cscript%3E&first-roof.intensity=-1`, async (page) => {
-      const place = await figure(page, "first-roof");
-      expect(await finding(place)).toContain("A100");
-    });
+    await course.visit(
+      `${ROOFLINE}?first-roof.machine=%3Cscript%3E&first-roof.intensity=-1`,
+      async (page) => {
+        const place = await figure(page, "first-roof");
+        expect(await finding(place)).toContain("A100");
+      },
+    );
   });
 
   it("has a data table, and pictures and numbers to download", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const place = await figure(page, "first-roof");
       await place.getByText("Data table").click();
-      expect(await place.getByRole("table").last().getByRole("row").count()).toBeGreaterThanOrEqual(2);
-      for (const [name, start] of [["SVG", "<?xml"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const) {
+      expect(await place.getByRole("table").last().getByRole("row").count()).toBeGreaterThanOrEqual(
+        2,
+      );
+      for (
+        const [name, start] of [["SVG", "<?xml"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const
+      ) {
         const download = page.waitForEvent("download");
         await place.getByRole("button", { name: new RegExp(name) }).click();
         const text = await Deno.readTextFile(await (await download).path());

@@ -111,7 +111,8 @@ describe("Themes", () => {
   });
   after(() => course.stop());
 
-  const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const paper = (page: Page) =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
   it("follow the system until the reader chooses, and remember the choice", async () => {
     await course.visit("/", async (page) => {

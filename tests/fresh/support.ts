@@ -46,21 +46,40 @@ async function buildAndLoad(): Promise<BuiltServer> {
   return module.default;
 }
 
-/** Names, sizes and times of all files that the build depends on. */
+/**
+ * Copies the fixture, for tests that change it.
+ *
+ * @param name A name for the copy, which stays in the project: its imports must resolve
+ * @returns The folder of the copy
+ */
+export async function copyFixture(name: string): Promise<URL> {
+  const copy = new URL(`.cache/fixture-${name}/`, PROJECT);
+  await Deno.remove(copy, { recursive: true }).catch(() => {});
+  for (const file of await listFiles(FIXTURE)) {
+    const target = new URL(file.href.slice(FIXTURE.href.length), copy);
+    await Deno.mkdir(new URL(".", target), { recursive: true });
+    await Deno.copyFile(file, target);
+  }
+  return copy;
+}
+
+/** Names and times of all files that the build depends on. */
 async function describeSources(): Promise<string> {
-  const lines: string[] = [];
-  const visit = async (folder: URL) => {
-    for await (const entry of Deno.readDir(folder)) {
-      const url = new URL(entry.name + (entry.isDirectory ? "/" : ""), folder);
-      if (entry.name === "_fresh") continue;
-      if (entry.isDirectory) await visit(url);
-      else lines.push(`${url} ${(await Deno.stat(url)).mtime?.getTime()}`);
-    }
-  };
-  await visit(FIXTURE);
-  await visit(new URL("jsr/", PROJECT)).catch(() => {});
-  lines.push(String((await Deno.stat(new URL("deno.json", PROJECT))).mtime?.getTime()));
-  return lines.sort().join("\n");
+  const local = await listFiles(new URL("jsr/", PROJECT)).catch(() => []);
+  const files = [...await listFiles(FIXTURE), ...local, new URL("deno.json", PROJECT)];
+  const lines = files.map(async (file) => `${file} ${(await Deno.stat(file)).mtime?.getTime()}`);
+  return (await Promise.all(lines)).sort().join("\n");
+}
+
+async function listFiles(folder: URL): Promise<URL[]> {
+  const files: URL[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (name === "_fresh") continue;
+    if (isDirectory) {
+      files.push(...await listFiles(new URL(`${encodeURIComponent(name)}/`, folder)));
+    } else files.push(new URL(encodeURIComponent(name), folder));
+  }
+  return files;
 }
 
 /** Sends one request to the built fixture, without a socket. */

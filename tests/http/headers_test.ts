@@ -59,7 +59,10 @@ describe("Delivery", () => {
   });
 
   it("keeps one answer for a page whatever its query says", async () => {
-    const [plain, queried] = await Promise.all([request("/about"), request("/about?x=%3Cscript%3E")]);
+    const [plain, queried] = await Promise.all([
+      request("/about"),
+      request("/about?x=%3Cscript%3E"),
+    ]);
     expect(await queried.text()).toBe(await plain.text());
   });
 
@@ -83,7 +86,14 @@ describe("Delivery", () => {
   });
 
   it("stops at the edge of the build: no file outside it can be read", async () => {
-    for (const path of ["/..%2f..%2fdeno.json", "/%2e%2e/deno.json", "/../server.js", "/.vite/manifest.json"]) {
+    for (
+      const path of [
+        "/..%2f..%2fdeno.json",
+        "/%2e%2e/deno.json",
+        "/../server.js",
+        "/.vite/manifest.json",
+      ]
+    ) {
       const response = await request(path);
       expect(response.status).toBe(404);
       await response.body?.cancel();

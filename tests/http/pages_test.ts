@@ -66,7 +66,9 @@ describe("Pages", () => {
 
       it("links only to pages and anchors that exist", async () => {
         const html = await (await request(path)).text();
-        const links = new Set([...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href]) => href));
+        const links = new Set(
+          [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href]) => href),
+        );
         for (const href of links) {
           if (href === undefined || /^(https?|mailto):/.test(href)) continue;
           const target = new URL(href.replaceAll("&amp;", "&"), `http://localhost:8000${path}`);
@@ -82,7 +84,9 @@ describe("Pages", () => {
 });
 
 describe("Pages that are not there", () => {
-  for (const path of ["/nowhere", "/lessons/nothing", "/lessons/constructor", "/lessons/__proto__"]) {
+  for (
+    const path of ["/nowhere", "/lessons/nothing", "/lessons/constructor", "/lessons/__proto__"]
+  ) {
     it(`answers 404 for ${path} with a page that leads back, and is not kept`, async () => {
       const response = await request(path);
       const html = await response.text();

@@ -48,8 +48,9 @@ export interface RunningApp extends AsyncDisposable {
 /** Serves the built app to a browser. */
 export async function serveApp(): Promise<RunningApp> {
   const app = await loadApp();
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (req, info) =>
-    app.fetch(req, info)
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    (req, info) => app.fetch(req, info),
   );
   return {
     origin: `http://localhost:${server.addr.port}`,

@@ -27,23 +27,18 @@ const LANGUAGES: Readonly<Record<string, { id: string; load: LanguageInput } | u
 /** Names that a code block may have. */
 export const languageNames: readonly string[] = [...Object.keys(LANGUAGES), "text"];
 
-/** A colour of each kind of token, on light and on dark paper, each at least 4.5:1 there. */
-const COLOURS: Readonly<Record<string, readonly [light: string, dark: string]>> = {
-  "constant": ["#7a3e00", "#f0b072"],
-  "string": ["#2a6330", "#93cf97"],
-  "string-expression": ["#2a6330", "#93cf97"],
-  "comment": ["#635e52", "#a3aab3"],
-  "keyword": ["#6a3fb5", "#c3aafc"],
-  "parameter": ["#1d1c1a", "#e9e5dc"],
-  "function": ["#005f83", "#79c4ea"],
-  "punctuation": ["#54504a", "#b7bcc3"],
-  "link": ["#005f83", "#79c4ea"],
-};
-
-/** Rules for the classes that {@linkcode Highlighter} gives. */
-export const codeStyles: string = Object.entries(COLOURS).map(([kind, [light, dark]]) =>
-  `.tok-${kind}{color:light-dark(${light},${dark})}`
-).join("");
+/** Kinds of tokens that get a class; `assets/code.css` colours them. */
+export const tokenKinds: ReadonlySet<string> = new Set([
+  "constant",
+  "string",
+  "string-expression",
+  "comment",
+  "keyword",
+  "parameter",
+  "function",
+  "punctuation",
+  "link",
+]);
 
 const FENCE = /^[ \t>*-]*(?:`{3,}|~{3,})[ \t]*(\w+)/gm;
 const VARIABLE = /^var\(--tok-token-([a-z-]+)\)$/;
@@ -107,7 +102,7 @@ export class Highlighter {
 }
 
 function token(value: string, kind: string | undefined): ElementContent {
-  if (!kind || !Object.hasOwn(COLOURS, kind)) return { type: "text", value };
+  if (!kind || !tokenKinds.has(kind)) return { type: "text", value };
   return {
     type: "element",
     tagName: "span",
