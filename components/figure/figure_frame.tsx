@@ -57,7 +57,7 @@ export function FigureFrame(props: FigureFrameProps): JSX.Element {
       <div class="fig-tools">{tools}</div>
       <details class="fig-details" id={`figure-${id}-table`}>
         <summary id={`figure-${id}-table-summary`}>Data table</summary>
-        <DataTable table={table} lazy={lazyTable} />
+        <DataTable table={table} label={`Data of figure ${number}`} lazy={lazyTable} />
       </details>
     </>
   );

@@ -35,6 +35,7 @@ export function LiveChart(props: LiveChartProps): JSX.Element {
   const plot = useRef<Plot>();
   const [plotClass, setPlotClass] = useState<typeof Plot>();
   const size = useSize(host);
+  const printing = usePrinting();
   const layout = useMemo(() => size && layoutChart(chart, size), [chart, size]);
 
   useEffect(() => {
@@ -61,7 +62,7 @@ export function LiveChart(props: LiveChartProps): JSX.Element {
 
   return (
     <div class="fig-live" ref={host}>
-      {!plotClass && size && (
+      {(!plotClass || printing) && size && (
         <StaticChart
           chart={chart}
           title={title}
@@ -71,7 +72,7 @@ export function LiveChart(props: LiveChartProps): JSX.Element {
           class="fig-canvas fig-svg-live"
         />
       )}
-      <div class="fig-canvas" ref={canvas} aria-hidden="true" />
+      <div class="fig-canvas" ref={canvas} hidden={printing} aria-hidden="true" />
       {layout && (
         <>
           <ChartCursor chart={chart} layout={layout} label={label} />
@@ -80,6 +81,22 @@ export function LiveChart(props: LiveChartProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Whether the page is being printed: on paper the SVG takes the paper's colours and is sharp. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const begin = () => setPrinting(true);
+    const end = () => setPrinting(false);
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
+  return printing;
 }
 
 /** An element's size, measured before it is painted and whenever it changes. */

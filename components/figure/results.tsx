@@ -48,7 +48,9 @@ export function Workings({ workings }: { workings: readonly Working[] }): JSX.El
 }
 
 /** The figure as a table. A live figure draws its rows only while they can be seen. */
-export function DataTable({ table, lazy }: { table: TableModel; lazy: boolean }): JSX.Element {
+export function DataTable(
+  { table, label, lazy }: { table: TableModel; label: string; lazy: boolean },
+): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(!lazy);
   useEffect(() => {
@@ -60,7 +62,7 @@ export function DataTable({ table, lazy }: { table: TableModel; lazy: boolean })
     return () => details.removeEventListener("toggle", follow);
   }, []);
   return (
-    <div ref={root} class="fig-scroll" role="region" aria-label={table.caption} tabIndex={0}>
+    <div ref={root} class="fig-scroll" role="region" aria-label={label} tabIndex={0}>
       {shown && (
         <table class="fig-table">
           <caption>{table.caption}</caption>

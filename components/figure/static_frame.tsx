@@ -6,9 +6,9 @@ import { Tools } from "./tools.tsx";
 
 /** The sizes a chart is drawn in on the server; a container query shows the one that fits. */
 const variants = [
-  { name: "wide", width: 940, height: 460 },
+  { name: "wide", width: 960, height: 460 },
   { name: "middle", width: 640, height: 420 },
-  { name: "narrow", width: 340, height: 360 },
+  { name: "narrow", width: 350, height: 360 },
 ] as const;
 
 /** Props of {@linkcode StaticFrame}. */

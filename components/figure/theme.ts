@@ -18,17 +18,17 @@ export function readPalette(element: Element): Palette & { readonly font: string
 }
 
 /**
- * Calls back when the colours change: by the reader's choice on the page, by
- * the system's, or because the page goes to a printer.
+ * Calls back when the colours change, by the reader's choice on the page or by
+ * the system's.
  *
  * @returns Stops it.
  */
 export function onThemeChange(change: () => void): () => void {
-  const queries = ["(prefers-color-scheme: dark)", "print"].map((query) => matchMedia(query));
+  const system = matchMedia("(prefers-color-scheme: dark)");
   document.addEventListener("themechange", change);
-  for (const query of queries) query.addEventListener("change", change);
+  system.addEventListener("change", change);
   return () => {
     document.removeEventListener("themechange", change);
-    for (const query of queries) query.removeEventListener("change", change);
+    system.removeEventListener("change", change);
   };
 }
