@@ -142,7 +142,7 @@ describe("the dev server", () => {
     await page.waitForFunction(() => document.body.textContent.includes("developers"));
     expect(await page.textContent("body")).toMatch(/boom\.tsx:2/);
     await edit("routes/boom.tsx", "throw", "throw throw");
-    await page.waitForFunction(() => document.body.textContent.includes("Expression expected"));
+    await page.waitForFunction(() => document.body.textContent.includes("boom.tsx:2:8"));
     await edit("routes/boom.tsx", "throw throw", "return <b>mended</b>; throw");
     await shows(page, "b", "mended");
     await page.close();

@@ -31,9 +31,7 @@ export async function answer<State>(
     route: match?.pattern ?? null,
     [SURROUNDINGS]: surroundings(),
   });
-  const response = await run(handlers, ctx, 0).catch((error) =>
-    plainError(error, compiler.build.dev)
-  );
+  const response = await run(handlers, ctx, 0).catch((error) => plainError(error, compiler.build));
   if (req.method !== "HEAD" || response.body === null) return response;
   await response.body.cancel();
   return new Response(null, response);

@@ -5,12 +5,12 @@ import type { Part, SlotSource } from "./client_scan.ts";
 /** Makes the node of an island by its name and id. */
 export type CreateIsland = (name: string, id: number) => VNode;
 
-// The node that Preact compares at this moment.
-let comparing: VNode | null = null;
+// The props of the node that Preact compares at this moment; it may copy a node, but not them.
+let comparing: unknown;
 const hooks = options as { __b?: (vnode: VNode) => void };
 const others = hooks.__b;
 hooks.__b = (vnode) => {
-  comparing = vnode;
+  comparing = vnode.props;
   others?.(vnode);
 };
 
@@ -65,7 +65,7 @@ function toNode(part: Part, keep: boolean, create: CreateIsland): VNode | string
  */
 function hold(element: Element, name: string, vnode: VNode, claim: { taken: boolean }): void {
   Object.defineProperties(element, {
-    localName: { configurable: true, get: () => (comparing === vnode ? name : "") },
+    localName: { configurable: true, get: () => (comparing === vnode.props ? name : "") },
     attributes: { configurable: true, get: () => ((claim.taken = true), []) },
     innerHTML: { configurable: true, set: () => {} },
   });

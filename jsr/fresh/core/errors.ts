@@ -1,5 +1,8 @@
 import { STATUS_CODES } from "node:http";
+import { h } from "preact";
+import type { Build } from "./build.ts";
 import { SURROUNDINGS } from "./context.ts";
+import { renderDocument } from "./document.ts";
 import { HttpError } from "./http_error.ts";
 import type { Surroundings } from "./page.ts";
 import { runRoute } from "./route_handlers.ts";
@@ -29,11 +32,14 @@ export function errorLayer<State>(
 }
 
 /** The response to an error that no error page answered; it tells nothing in production. */
-export function plainError(error: unknown, dev: boolean): Response {
+export function plainError(error: unknown, build: Build): Response {
   report(error);
   const status = statusOf(error);
-  const text = status === 500 ? "Internal server error" : (STATUS_CODES[status] ?? "Error");
-  return new Response(dev && status >= 500 ? `${text}\n\n${describe(error)}` : text, { status });
+  const text = status === 500 ? "Internal server error" : STATUS_CODES[status] ?? "Error";
+  if (!build.dev || status < 500) return new Response(text, { status });
+  // With the dev server's scripts, the page is loaded again when the error is mended.
+  const { html } = renderDocument(h("pre", null, describe(error)), build);
+  return new Response(html, { status, headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
-import type { UserConfig } from "vite";
+import { createRunnableDevEnvironment, type UserConfig } from "vite";
 import type { Project } from "./project.ts";
 
 /** The name under which the server's entry is imported. */
@@ -57,6 +57,13 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
       ssr: {
         // A bundle that needs no `node_modules` beside it.
         ...(isBuild && { resolve: { noExternal: true } }),
+        dev: {
+          // Deno does not read the source maps of code that was evaluated.
+          createEnvironment: (name, config) =>
+            createRunnableDevEnvironment(name, config, {
+              runnerOptions: { sourcemapInterceptor: "prepareStackTrace" },
+            }),
+        },
         build: {
           ssr: true,
           outDir: output,
