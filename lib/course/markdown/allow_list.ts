@@ -90,6 +90,7 @@ const MATHML_TAGS =
   "math mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom menclose msub msup " +
   "msubsup munder mover munderover mmultiscripts mtable mtr mtd";
 const MATHML_ATTRIBUTES: Readonly<Record<string, Rule>> = {
+  class: token("letter"),
   accent: token("true false"),
   accentunder: token("true false"),
   alttext: text,

@@ -81,6 +81,8 @@ function findMath(tex: string, tree: Root, display: boolean): Formula {
         refused ??= value;
       });
     }
+    // A variable is set in the text's own italic, and only a style sheet that knows it can do so
+    if (node.tagName === "mi" && isVariable(node)) node.properties.className = ["letter"];
     // The TeX stands in alttext; a second copy would be read and searched as text
     if (node.tagName === "annotation" && parent && index !== undefined) {
       parent.children.splice(index, 1);
@@ -99,6 +101,10 @@ function findMath(tex: string, tree: Root, display: boolean): Formula {
     alttext: tex.trim(),
   };
   return { kind: "math", node: { ...math, properties, children: withoutSemantics(math.children) } };
+}
+
+function isVariable({ children: [child], properties }: Element): boolean {
+  return child?.type === "text" && /^[A-Za-z]$/.test(child.value) && !properties.mathvariant;
 }
 
 /** `semantics` with one child left says nothing. */

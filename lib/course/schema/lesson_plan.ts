@@ -93,7 +93,7 @@ function entry(
   const { slug, number } = plan;
   if (lesson) {
     const exercises = lesson.exercises.filter(({ kind }) => kind !== "prediction")
-      .map(({ id, version }) => ({ id, version }));
+      .map(({ id, version, title }) => ({ id, version, ...(title ? { title } : {}) }));
     const { title, summary, minutes } = lesson;
     return { slug, number, title, summary, minutes, available: true, exercises };
   }
