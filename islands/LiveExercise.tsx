@@ -1,6 +1,6 @@
 import type { ComponentChildren, ComponentType, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { whenNear } from "@/components/exercise/when_near.ts";
+import { whenNear } from "@/components/when_near.ts";
 import type { Exercise } from "@/lib/course/types.ts";
 
 /** Props of {@linkcode LiveExercise}. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren, ComponentType, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { keepPlace, type Place } from "@/components/figure/keep_place.ts";
-import { whenNear } from "@/components/figure/when_near.ts";
+import { whenNear } from "@/components/when_near.ts";
 import type { JsonObject } from "@/lib/course/types.ts";
 
 /** Props of {@linkcode LiveFigure}. */

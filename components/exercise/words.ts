@@ -1,3 +1,4 @@
+import { exerciseAnchor as anchorOf } from "@/lib/course/navigation.ts";
 import type { Mark } from "@/lib/course/progress/marks.ts";
 import type { IconName } from "./icon.tsx";
 import type { Exercise } from "@/lib/course/types.ts";
@@ -31,5 +32,5 @@ export function exerciseName({ kind, number }: Pick<Exercise, "kind" | "number">
 
 /** The exercise's anchor; ids of its parts begin with it. */
 export function exerciseAnchor({ id }: Pick<Exercise, "id">): string {
-  return `exercise-${id.replaceAll("/", "-")}`;
+  return anchorOf(id);
 }

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { formatNumber } from "@/lib/compute/mod.ts";
 import { unitText } from "@/lib/figures/text.ts";
-import { describeSize, type OperatorSize, readSize } from "@/lib/figures/operators.ts";
+import { describeSize, type OperatorSize, readSize } from "@/lib/figures/mod_operators";
 
 /** Props of {@linkcode NumberSlider}. */
 export interface NumberSliderProps {

@@ -7,7 +7,7 @@ import {
   type OperatorKind,
   operatorKinds,
   type OperatorSpec,
-} from "@/lib/figures/operators.ts";
+} from "@/lib/figures/mod_operators";
 import {
   addOperator,
   removeOperator,
