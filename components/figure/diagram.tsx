@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import { dashes, paintOpacity, round } from "@/lib/figures/layout/style.ts";
-import type { DiagramModel, DiagramShape, Place } from "@/lib/figures/model.ts";
+import type { DiagramModel, DiagramShape } from "@/lib/figures/model.ts";
 import { createPainter, type Painter, type Palette } from "./paint.ts";
+import { pathOf } from "./svg_parts.tsx";
 
 /** Props of {@linkcode Diagram}. */
 export interface DiagramProps {
@@ -72,10 +73,4 @@ function Shape({ shape, paint }: { shape: DiagramShape; paint: Painter }) {
         </text>
       );
   }
-}
-
-function pathOf(places: readonly Place[]): string {
-  return places.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join(
-    "",
-  );
 }

@@ -11,7 +11,7 @@ import {
   varies,
   type Vary,
 } from "@/lib/figures/intensity/state.ts";
-import { operatorKinds } from "@/lib/figures/mod_operators";
+import { operatorKinds } from "@/lib/figures/operator_kinds.ts";
 import { setOperation, setPrecision, setSize, setVary } from "@/lib/figures/intensity/change.ts";
 import { Segmented, SelectField } from "./field.tsx";
 import { machineOptions, PrecisionField } from "./machine_controls.tsx";

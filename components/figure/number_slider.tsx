@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { formatNumber } from "@/lib/compute/mod.ts";
 import { unitText } from "@/lib/figures/text.ts";
-import { describeSize, type OperatorSize, readSize } from "@/lib/figures/mod_operators";
+import type { OperatorSize } from "@/lib/figures/operator_kinds.ts";
+import { describeSize, readSize } from "@/lib/figures/sizes.ts";
 
 /** Props of {@linkcode NumberSlider}. */
 export interface NumberSliderProps {

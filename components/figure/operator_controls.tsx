@@ -2,12 +2,12 @@ import type { JSX } from "preact";
 import { operatorText } from "@/lib/figures/cost.ts";
 import { shapePath } from "@/lib/figures/layout/style.ts";
 import {
-  cleanName,
   mostOperators,
   type OperatorKind,
   operatorKinds,
   type OperatorSpec,
-} from "@/lib/figures/mod_operators";
+} from "@/lib/figures/operator_kinds.ts";
+import { cleanName } from "@/lib/figures/operators.ts";
 import {
   addOperator,
   removeOperator,
