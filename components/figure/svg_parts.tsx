@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { JSX } from "preact";
 import {
   annotationLine,
   type ChartLayout,

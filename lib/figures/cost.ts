@@ -13,7 +13,7 @@ import {
   type Precision,
   softmax,
 } from "@/lib/compute/mod.ts";
-import type { OperatorKind, OperatorSpec } from "./operators.ts";
+import type { OperatorKind, OperatorSpec } from "./operator_kinds.ts";
 import { intensityText } from "./text.ts";
 
 type Counter = (sizes: readonly number[], options: OperatorOptions) => OperatorCost;

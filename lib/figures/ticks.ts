@@ -32,7 +32,8 @@ const prefixes = ["", "k", "M", "G", "T", "P", "E", "Z"];
  * import { expect } from "@std/expect";
  *
  * const rate = { label: "rate", unit: "FLOP/s", scale: "log", min: 1e10, max: 1e13 } as const;
- * expect(axisTicks(rate, 8).map((tick) => tick.label)).toEqual(["10 G", "100 G", "1 T", "10 T"]);
+ * const labels = axisTicks(rate, 8).map((tick) => tick.label);
+ * expect(labels).toEqual(["10\u00a0G", "100\u00a0G", "1\u00a0T", "10\u00a0T"]);
  * ```
  */
 export function axisTicks(axis: Axis, most: number): Tick[] {

@@ -7,7 +7,7 @@ import {
   precisions,
   usualMachine,
 } from "../machines.ts";
-import type { OperatorKind } from "../operators.ts";
+import type { OperatorKind } from "../operator_kinds.ts";
 import { type Attributes, readChoice, readInteger, readList, refuseUnknown } from "../props.ts";
 
 /** Operations whose FLOPs and bytes can be counted here. */

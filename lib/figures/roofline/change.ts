@@ -12,7 +12,7 @@ import {
   type OperatorKind,
   operatorKinds,
   type OperatorSpec,
-} from "../operators.ts";
+} from "../operator_kinds.ts";
 import { renamed } from "./lever.ts";
 import { mostMachines, type RooflineState } from "./state.ts";
 

@@ -8,7 +8,7 @@
 import type { Precision } from "@/lib/compute/mod.ts";
 import { intensityOf } from "../cost.ts";
 import type { HandleStep } from "../definition.ts";
-import { operatorKinds, type OperatorSpec } from "../operators.ts";
+import { operatorKinds, type OperatorSpec } from "../operator_kinds.ts";
 
 /** The intensities an operator can reach by dragging. */
 export interface Reach {

@@ -3,14 +3,15 @@ import { conventionsOf } from "../cost.ts";
 import type { FigureContext, FigureDefinition } from "../definition.ts";
 import { machinesById, precisionName } from "../machines.ts";
 import type { FigureModel, Handle } from "../model.ts";
-import type { OperatorSpec } from "../operators.ts";
+import type { OperatorSpec } from "../operator_kinds.ts";
 import { intensityText, rateText, shortName } from "../text.ts";
+import { rooflineAnnotations } from "./annotations.ts";
 import { rooflineAxes } from "./domain.ts";
 import { rooflineFinding } from "./finding.ts";
 import { leverText, moveTo, reachOf, stepBy } from "./lever.ts";
 import { limitText, type Placed, placeOperators } from "./place.ts";
 import { rooflineReadout, rooflineTable, rooflineWorkings } from "./results.ts";
-import { rooflineAnnotations, rooflineSeries } from "./series.ts";
+import { rooflineSeries } from "./series.ts";
 import { rooflineSchema, type RooflineState } from "./state.ts";
 
 /**

@@ -9,7 +9,7 @@ import { countOperator, operatorText, type PlacedCost } from "../cost.ts";
 import type { FigureContext } from "../definition.ts";
 import { machinesById } from "../machines.ts";
 import type { Shape } from "../model.ts";
-import type { OperatorSpec } from "../operators.ts";
+import type { OperatorSpec } from "../operator_kinds.ts";
 import type { RooflineState } from "./state.ts";
 
 /** An operator under the roof of one machine. */

@@ -8,7 +8,8 @@ import {
   usualMachine,
   usualPrecision,
 } from "../machines.ts";
-import { formatOperators, type OperatorSpec, parseOperators } from "../operators.ts";
+import type { OperatorSpec } from "../operator_kinds.ts";
+import { formatOperators, parseOperators } from "../operators.ts";
 import { type Attributes, readChoice, readInteger, readList, refuseUnknown } from "../props.ts";
 
 /** The state of a roofline. */
