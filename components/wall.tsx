@@ -5,12 +5,12 @@ export function Wall({ units }: { units: readonly Unit[] }) {
   return (
     <div class="wall">
       {units.map((unit) => (
-        <section aria-labelledby={`unit-${unit.number}`}>
+        <section key={unit.id} aria-labelledby={`unit-${unit.number}`}>
           <h3 class="wall-course-name" id={`unit-${unit.number}`}>
             {unit.number}. {unit.title} <small>{unit.summary}</small>
           </h3>
           <ol class="wall-bricks">
-            {unit.lessons.map((lesson) => <Brick lesson={lesson} />)}
+            {unit.lessons.map((lesson) => <Brick key={lesson.slug} lesson={lesson} />)}
           </ol>
         </section>
       ))}

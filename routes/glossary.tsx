@@ -27,7 +27,7 @@ export default define.page(function Glossary() {
         <nav class="letters" aria-label="Letters">
           {letters.map((letter) => {
             const first = entries.find(({ term }) => initial(term) === letter);
-            return <a href={`#${first?.slug}`}>{letter}</a>;
+            return <a key={letter} href={`#${first?.slug}`}>{letter}</a>;
           })}
         </nav>
       </div>
@@ -35,7 +35,7 @@ export default define.page(function Glossary() {
         {entries.map((entry) => {
           const lesson = entry.lesson ? course.lessons[entry.lesson] : undefined;
           return (
-            <div id={entry.slug}>
+            <div key={entry.slug} id={entry.slug}>
               <dt>
                 <dfn>{entry.term}</dfn>
               </dt>

@@ -30,7 +30,7 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
           <FoldedContents lesson={lesson} />
           <section class="objectives" aria-labelledby="objectives">
             <h2 class="block-label" id="objectives">What you will be able to do</h2>
-            <ul>{lesson.objectives.map(({ text }) => <li>{text}</li>)}</ul>
+            <ul>{lesson.objectives.map(({ id, text }) => <li key={id}>{text}</li>)}</ul>
           </section>
         </header>
         <LessonBody course={course} lesson={lesson} />
