@@ -37,7 +37,7 @@ export async function answer<State>(
   return new Response(null, response);
 }
 
-/** Runs middlewares one inside the other. */
+/** Runs middlewares one inside the other; what a lazy one loads takes its place. */
 async function run<State>(
   handlers: Handlers<State>,
   ctx: Context<State>,
@@ -47,7 +47,8 @@ async function run<State>(
   if (handler === undefined) throw new Error("The last middleware called ctx.next()");
   ctx.next = () => run(handlers, ctx, index + 1);
   try {
-    const result: unknown = await handler(ctx);
+    let result = await handler(ctx);
+    if (typeof result === "function") result = await (handlers[index] = result)(ctx);
     if (result instanceof Response) return result;
     throw new TypeError(`Expected a response for ${ctx.url.pathname}, but got ${String(result)}`);
   } catch (error) {

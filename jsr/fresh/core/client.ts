@@ -4,7 +4,6 @@
  * @module
  */
 import { computed, signal } from "@preact/signals";
-import { parse } from "devalue";
 import { type ComponentType, type ContainerNode, h, render, type VNode } from "preact";
 import { setBuildId } from "./asset.ts";
 import { type Range, scan } from "./client_scan.ts";
@@ -13,29 +12,32 @@ import { Slot } from "./client_slots.ts";
 // deno-lint-ignore no-explicit-any -- any props
 type Components = Record<string, ComponentType<any>>;
 
+/** Makes props, given what makes a signal, a computed signal, and JSX of the server. */
+type MakeProps = (
+  signal: (value: unknown) => unknown,
+  computed: (value: unknown) => unknown,
+  slot: (island: number, name: string) => unknown,
+) => Record<string, unknown>[];
+
 /**
  * Renders every island of the page over what the server rendered for it.
  *
  * @param components The islands' components by name
- * @param data The props of all islands, in the order of their ids
+ * @param props Makes the props of all islands, in the order of their ids
  * @param buildId What marks the addresses of assets
  * @param sources For the dev server: the modules and exports of the components
  */
 export async function boot(
   components: Components,
-  data: string,
+  props: MakeProps,
   buildId: string,
   sources: readonly [url: string, exportName: string][] = [],
 ): Promise<void> {
   setBuildId(buildId);
   const { islands, slots } = scan(document);
-  const all: Record<string, unknown>[] = parse(data, {
-    signal: ({ value }) => signal(value),
-    computed: ({ value }) => computed(() => value),
-    slot: ([island, name]) => {
-      const source = slots.get(`${island}:${name}`);
-      return source && h(Slot, { source, create });
-    },
+  const all = props(signal, (value) => computed(() => value), (island, name) => {
+    const source = slots.get(`${island}:${name}`);
+    return source && h(Slot, { source, create });
   });
   function create(name: string, id: number): VNode {
     return h(components[name] ?? "template", all[id] ?? {});

@@ -1,3 +1,5 @@
+import { type HeldElement, hold } from "./client_hold.ts";
+
 /** Two comments and what stands between them. */
 export interface Range {
   readonly start: Comment;
@@ -13,13 +15,9 @@ export interface FoundIsland {
 
 /**
  * A piece of the JSX that an island was given: a text, an element of the
- * server, or another island. An element has `parts` only if it holds an
- * island; else what is in it needs no code.
+ * server, or another island.
  */
-export type Part =
-  | string
-  | { readonly element: Element; readonly name: string; readonly parts: readonly Part[] | null }
-  | { readonly island: string; readonly id: number };
+export type Part = string | HeldElement | { readonly island: string; readonly id: number };
 
 /** A prop's JSX, as often as it stands on the page. */
 export interface SlotSource {
@@ -86,7 +84,7 @@ export function scan(page: Document): { islands: FoundIsland[]; slots: Map<strin
       } else if (node instanceof Text) parts.push(node.data);
       else if (node instanceof Element) {
         const inside = holders.has(node) ? parse(node.firstChild, null) : null;
-        parts.push({ element: node, name: node.localName, parts: inside });
+        parts.push(hold(node, inside));
       }
       node = node.nextSibling;
     }

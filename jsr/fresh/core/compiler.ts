@@ -3,13 +3,13 @@ import { errorLayer, isNotFound } from "./errors.ts";
 import type { Layout, Surroundings } from "./page.ts";
 import { routeHandlers } from "./route_handlers.ts";
 import { Router } from "./router.ts";
-import type { Method, Middleware, Route, RouteComponent } from "./types.ts";
+import type { MaybeLazy, Method, Middleware, Route, RouteComponent } from "./types.ts";
 
 /** The methods that `all()` and a single handler function answer. */
 export const ALL_METHODS: readonly Method[] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"];
 
 /** Middlewares in the order in which they run; the last one answers. */
-export type Handlers<State> = Middleware<State>[];
+export type Handlers<State> = MaybeLazy<Middleware<State>>[];
 
 /** The parts of a path that something is for; none for the whole app. */
 export type Scope = readonly string[];

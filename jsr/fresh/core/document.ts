@@ -42,11 +42,10 @@ function bootScript({ build, islands }: Page, used: readonly Island[]): string {
     ({ exportName, url }, i) => `import{${exportName} as i${i}}from${json(url)};`,
   );
   const components = used.map(({ name }, i) => `${name}:i${i}`).join(",");
-  const data = serializeProps(islands).replaceAll("\\", "\\\\").replaceAll("'", "\\'");
   // The dev server's runtime replaces components when their files change.
   const sources = build.dev ? `,${json(used.map(({ url, exportName }) => [url, exportName]))}` : "";
   const script = `import{boot}from${json(build.runtime.url)};${imports.join("")}` +
-    `boot({${components}},'${data}',${json(build.id)}${sources})`;
+    `boot({${components}},${serializeProps(islands)},${json(build.id)}${sources})`;
   // Neither a closing tag nor a comment can begin inside the script.
   return `<script type="module">${script.replaceAll("<", "\\x3c")}</script>`;
 }

@@ -9,14 +9,15 @@ export { createDefine, type Define, page } from "./define.ts";
 export { HttpError } from "./http_error.ts";
 export { staticFiles } from "./static_files.ts";
 export { trailingSlashes } from "./trailing_slashes.ts";
-// deno-fmt-ignore
 export type {
   FreshConfig,
   HandlerByMethod,
   HandlerFn,
   Island,
   LayoutConfig,
+  Lazy,
   ListenOptions,
+  MaybeLazy,
   Method,
   Middleware,
   MiddlewareFn,

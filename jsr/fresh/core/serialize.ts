@@ -1,5 +1,5 @@
 import { Signal } from "@preact/signals";
-import { DevalueError, stringify } from "devalue";
+import { DevalueError, uneval } from "devalue";
 import { isValidElement } from "preact";
 
 /** JSX that an island was given: the browser takes it from the page. */
@@ -17,34 +17,32 @@ export interface IslandProps {
 }
 
 /**
- * Writes the props of all islands of a page as one text, so that a signal or
- * object that several of them got is one in the browser, too.
+ * Writes the props of all islands of a page as one function, so that a signal
+ * or object that several of them got is one in the browser, too.
  *
  * @param islands The islands in the order of the page
- * @returns A text for `devalue`'s `parse`, with the tags `signal`, `computed` and `slot`
+ * @returns Code of a function that takes what makes a signal, a computed signal and a slot
  * @throws {TypeError} If a prop cannot be sent, with the island and the prop's path
  */
 export function serializeProps(islands: readonly IslandProps[]): string {
-  let refusal: symbol | null = null;
+  let problem: string | null = null;
   try {
-    return stringify(islands.map(({ props }) => props), {
-      slot: (value: unknown) => value instanceof SlotReference && [value.island, value.name],
+    const code = uneval(islands.map(({ props }) => props), (value, js) => {
+      if (value instanceof SlotReference) return js`slot(${value.island},${value.name})`;
       // A computed signal stays at its value: how it is computed cannot be sent.
-      computed: (value: unknown) => isComputed(value) && { value: value.peek() },
-      signal: (value: unknown) => value instanceof Signal && { value: value.peek() },
+      if (isComputed(value)) return js`computed(${value.peek()})`;
+      if (value instanceof Signal) return js`signal(${value.peek()})`;
+      problem = findProblem(value);
       // devalue refuses symbols, and says where it found one.
-      refused: (value: unknown) => {
-        const problem = value === refusal ? null : findProblem(value);
-        return problem && (refusal = Symbol(problem));
-      },
+      return problem === null ? null : js`${Symbol()}`;
     });
+    return `(signal,computed,slot)=>${code}`;
   } catch (error) {
     if (!(error instanceof DevalueError)) throw error;
     const [, index, path = ""] = /^\.?\[(\d+)\]\.?(.*)$/s.exec(error.path) ?? [];
-    const problem = refusal ? (refusal as symbol).description : error.message;
     throw new TypeError(
       `Cannot send the prop "${path}" of the island ${islands[Number(index)]?.island} ` +
-        `to the browser: ${problem}`,
+        `to the browser: ${problem ?? error.message}`,
     );
   }
 }
@@ -59,7 +57,6 @@ const KNOWN = [Date, URL, RegExp, Map, Set, Uint8Array];
 
 function findProblem(value: unknown): string | null {
   if (typeof value === "function") return "it is a function, so handle the event in the island";
-  if (typeof value === "symbol") return "it is a symbol";
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   if (isJsx(value)) return "JSX can be a prop, but not a part of one";
   const prototype = Object.getPrototypeOf(value);

@@ -9,6 +9,10 @@ export type Method = "HEAD" | "GET" | "POST" | "PATCH" | "PUT" | "DELETE" | "OPT
 export type Middleware<State> = (ctx: Context<State>) => Response | Promise<Response>;
 export type MiddlewareFn<State> = Middleware<State>;
 
+/** A function that loads a value once, when it is first needed. */
+export type Lazy<T> = () => Promise<T>;
+export type MaybeLazy<T> = T | Lazy<T>;
+
 /** What {@linkcode page} makes: the data of a page, with its status and headers. */
 export interface PageResponse<T> {
   data: T;

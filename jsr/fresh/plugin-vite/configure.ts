@@ -7,8 +7,8 @@ import type { Project } from "./project.ts";
 export const SERVER_ENTRY = "fresh:server";
 
 // What islands have in common, in one file; and what must not be there twice.
-const RUNTIME = /\/node_modules\/(preact|@preact\/[^/]+|devalue)\/|^\0vite\/preload-helper/;
-const SINGLE = ["preact", "@preact/signals", "devalue"];
+const RUNTIME = /\/node_modules\/(preact|@preact\/[^/]+)\/|^\0vite\/preload-helper/;
+const SINGLE = ["preact", "@preact/signals"];
 
 /** Vite's configuration for a project: two environments, built one after the other. */
 export function configure(project: Project, isBuild: boolean): UserConfig {
@@ -73,6 +73,9 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
           target: "esnext",
           rollupOptions: {
             input: { server: SERVER_ENTRY },
+            // The server imports every island; only browsers load some of them later.
+            onLog: (level, log, handle) =>
+              log.message.includes("dynamic import will not move") || handle(level, log),
             output: { entryFileNames: "server.js", chunkFileNames: "server/[name]-[hash].js" },
           },
         },
