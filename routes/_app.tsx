@@ -40,8 +40,10 @@ export default function Document({ Component, state, url }: PageProps<never, Sta
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
         {/* Runs before the first paint; allowed by its hash. */}
-        {/* deno-lint-ignore react-no-danger -- a constant of ours; as text it would be escaped */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script
+          // deno-lint-ignore react-no-danger -- a constant of ours; as a child it would be escaped
+          dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }}
+        />
       </head>
       <body>
         <Component />
