@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { FigureFrame } from "./figure_frame.tsx";
 import { LiveChart } from "./live_chart.tsx";
 import { Tools } from "./tools.tsx";
@@ -24,26 +24,47 @@ export function LiveFrame<State>(props: LiveFrameProps<State>): JSX.Element {
     [status],
   );
   return (
-    <FigureFrame
-      id={id}
-      number={number}
-      model={model}
-      controls={controls}
-      chart={
-        <LiveChart
-          chart={model.chart}
-          id={id}
-          label={`Figure ${number}`}
-          title={model.finding}
-          description={model.description}
-          used={figure.used.value}
-          onDrag={figure.drag}
-          onStep={figure.step}
-        />
-      }
-      tools={tools}
-      workingsOpen={workingsOpen}
-      lazyTable
-    />
+    <>
+      <FigureFrame
+        id={id}
+        number={number}
+        model={model}
+        controls={controls}
+        chart={
+          <LiveChart
+            chart={model.chart}
+            id={id}
+            label={`Figure ${number}`}
+            title={model.finding}
+            description={model.description}
+            used={figure.used.value}
+            onDrag={figure.drag}
+            onStep={figure.step}
+          />
+        }
+        tools={tools}
+        workingsOpen={workingsOpen}
+        lazyTable
+      />
+      <Announcement text={model.finding} />
+    </>
   );
+}
+
+/** How long a figure must be at rest before its finding is read aloud, in milliseconds. */
+const rest = 1000;
+
+/** Says a changed finding to those who do not see it, once the change has come to an end. */
+function Announcement({ text }: { text: string }): JSX.Element {
+  const [said, say] = useState("");
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const timer = setTimeout(() => say(text), rest);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return <span class="visually-hidden" role="status">{said}</span>;
 }
