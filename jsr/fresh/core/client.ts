@@ -6,7 +6,8 @@
 import { computed, signal } from "@preact/signals";
 import { type ComponentType, type ContainerNode, h, render, type VNode } from "preact";
 import { setBuildId } from "./asset.ts";
-import { type Range, scan } from "./client_scan.ts";
+import { release } from "./client_hold.ts";
+import { type Part, type Range, scan } from "./client_scan.ts";
 import { Slot } from "./client_slots.ts";
 
 // deno-lint-ignore no-explicit-any -- any props
@@ -59,6 +60,16 @@ export async function boot(
     } catch (error) {
       reportError(error);
     }
+  }
+  for (const { appearances } of slots.values()) releaseAll(appearances.flat());
+}
+
+/** Frees the elements that no island took. */
+function releaseAll(parts: readonly Part[]): void {
+  for (const part of parts) {
+    if (typeof part === "string" || "island" in part) continue;
+    release(part);
+    releaseAll(part.parts ?? []);
   }
 }
 

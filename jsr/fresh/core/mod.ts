@@ -9,22 +9,4 @@ export { createDefine, type Define, page } from "./define.ts";
 export { HttpError } from "./http_error.ts";
 export { staticFiles } from "./static_files.ts";
 export { trailingSlashes } from "./trailing_slashes.ts";
-export type {
-  FreshConfig,
-  HandlerByMethod,
-  HandlerFn,
-  Island,
-  LayoutConfig,
-  Lazy,
-  ListenOptions,
-  MaybeLazy,
-  Method,
-  Middleware,
-  MiddlewareFn,
-  PageProps,
-  PageResponse,
-  ResolvedFreshConfig,
-  RouteConfig,
-  RouteData,
-  RouteHandler,
-} from "./types.ts";
+export type * from "./types.ts";

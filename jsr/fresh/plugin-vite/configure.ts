@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { dirname, join, parse } from "node:path";
+import { dirname, join, parse, relative } from "node:path";
 import { createRunnableDevEnvironment, type UserConfig } from "vite";
 import type { Project } from "./project.ts";
 
@@ -25,7 +25,7 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
   return {
     appType: "custom",
     publicDir: project.static,
-    cacheDir: join(deno.directory, "node_modules", ".vite"),
+    cacheDir: join(deno.directory, "node_modules", ".vite", relative(deno.directory, root)),
     esbuild: { jsx: "automatic", jsxImportSource: "preact" },
     resolve: { dedupe: SINGLE },
     server: {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { relative, sep } from "node:path";
+import { extname, relative, sep } from "node:path";
 import { Readable } from "node:stream";
 import {
   type EnvironmentModuleNode,
@@ -56,8 +56,10 @@ export function devPlugin(get: () => Project): Plugin {
       });
       // A page comes before a module of the same name; all else after Vite's own files.
       server.middlewares.use((req, res, next) => {
-        if (req.headers.accept?.includes("text/html")) answer(server, req, res);
-        else next();
+        const isPage = req.headers.accept?.includes("text/html");
+        if (isPage && !extname(new URL(req.url ?? "", "http://x").pathname)) {
+          answer(server, req, res);
+        } else next();
       });
       return () => server.middlewares.use((req, res) => answer(server, req, res));
     },
@@ -112,8 +114,8 @@ async function findStyles(server: ViteDevServer, url: string): Promise<string[]>
   await client.transformRequest(url);
   const module = await client.moduleGraph.getModuleByUrl(url);
   return [...(module?.importedModules ?? [])]
-    .filter(({ type }) => type === "css")
-    .map(({ url }) => url);
+    .map(({ url }) => url)
+    .filter((url) => /\.css(\?|$)/.test(url));
 }
 
 function toUrl(file: string, { root }: Project): string {
