@@ -28,7 +28,11 @@ export default define.page(function Home() {
         <p class="lede">{site.tagline}</p>
       </div>
       {opening && figure && (
-        <FigureBlock placement={figure} lesson={{ slug: opening.slug, number: opening.number }} />
+        // Outside its lesson a figure has no number.
+        <FigureBlock
+          placement={{ ...figure, number: 0 }}
+          lesson={{ slug: opening.slug, number: opening.number }}
+        />
       )}
       <div class="home-start">
         {first && <a class="button" href={`/lessons/${first.slug}`}>Start with {first.number}</a>}

@@ -7,7 +7,7 @@ import { DataTable, ReadoutTable, Workings } from "./results.tsx";
 export interface FigureFrameProps {
   /** The figure's id in the course. */
   id: string;
-  /** Its number in the lesson. */
+  /** Its number in the lesson; 0 outside of one, where it has none. */
   number: number;
   model: FigureModel;
   /** The controls, in lines. */
@@ -34,7 +34,7 @@ export function FigureFrame(props: FigureFrameProps): JSX.Element {
   return (
     <>
       <p class="fig-title" id={`figure-${id}-finding`}>
-        <span class="fig-number">Figure {number}</span> {finding}.
+        {number > 0 && <span class="fig-number">Figure {number}</span>} {finding}.
       </p>
       <div class="fig-controls">{controls}</div>
       <div class={diagrams.length > 0 ? "fig-stage fig-stage-drawn" : "fig-stage"}>
