@@ -52,6 +52,16 @@ describe("a page with islands", () => {
     expect(await html("/counter")).not.toMatch(/Shell|Lazy|Values/);
   });
 
+  it("has the styles of its islands, beside those of every page", async () => {
+    const sheets = async (path: string) =>
+      [...(await html(path)).matchAll(/<link rel="stylesheet" href="([^"]+)"/g)]
+        .map(([, url]) => url);
+    const [common] = await sheets("/counter");
+    const own = (await sheets("/pair")).filter((url) => url !== common);
+    expect(own.length).toBe(1);
+    expect(await (await request(own[0] ?? "")).text()).toMatch(/rgb\(10, ?11, ?12\)|#0a0b0c/);
+  });
+
   it("cannot be broken by its props", async () => {
     const document = await html("/values");
     const [script = ""] = scripts(document);

@@ -122,10 +122,7 @@ export class App<State = any> {
 function toScope(path: string): string[] {
   if (path === "*" || path === "/*") return [];
   // A slash inside braces belongs to an optional part, not to a folder.
-  return path
-    .replace(/\{[^}]*\}\??/g, "")
-    .split("/")
-    .filter(Boolean);
+  return path.replace(/\{[^}]*\}\??/g, "").split("/").filter(Boolean);
 }
 
 function toRoute<State>(page: Middleware<State> | Route<State>): Route<State> {

@@ -20,15 +20,12 @@ export function addFiles<State>(compiler: Compiler<State>, mount: Scope): void {
     const { config = {} } = route;
     // deno-lint-ignore no-explicit-any -- layouts have no data
     const component = module.default as RouteComponent<any, State>;
-    if (name === "_middleware") {
-      compiler.use(scope, toMiddlewares(path, module));
-    } else if (name === "_app") compiler.wrapper = component;
+    if (name === "_middleware") compiler.use(scope, toMiddlewares(path, module));
+    else if (name === "_app") compiler.wrapper = component;
     else if (name === "_404") compiler.notFound = route;
     else if (name === "_error" || name === "_500") compiler.error(scope, route);
     else if (name === "_layout") {
-      if (route.handler) {
-        console.warn(`Layouts have no handlers: remove it from routes${path}`);
-      }
+      if (route.handler) console.warn(`Layouts have no handlers: remove it from routes${path}`);
       compiler.layout(scope, { component, config });
     } else {
       const mounted = mount.map((part) => `/${part}`).join("") + pathToPattern(path);
@@ -67,12 +64,11 @@ function toPattern(part: string): string {
 
 /** Static parts come before parameters, optional ones and the rest. */
 function compare(a: string, b: string): number {
-  const rank = (part = "") =>
-    part.startsWith("[...") ? 3 : part.startsWith("[[") ? 2 : part.includes("[") ? 1 : 0;
-  const left = a.split("/");
-  const right = b.split("/");
-  const first = left.findIndex((part, i) => rank(part) !== rank(right[i]));
-  return rank(left[first]) - rank(right[first]) || (a < b ? -1 : 1);
+  const ranks = (path: string) =>
+    path.split("/").map((part) =>
+      part.startsWith("[...") ? 3 : part.startsWith("[[") ? 2 : part.includes("[") ? 1 : 0
+    ).join("");
+  return ranks(a).localeCompare(ranks(b)) || (a < b ? -1 : 1);
 }
 
 function toRoute<State>(path: string, module: RouteModule): Route<State> {
