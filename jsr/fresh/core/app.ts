@@ -30,6 +30,9 @@ export class App<State = any> {
   readonly #steps: ((compiler: Compiler<State>) => void)[] = [];
 
   constructor(config: FreshConfig = {}) {
+    if (config.basePath || config.trustProxy) {
+      throw new Error("basePath and trustProxy work on Fresh from JSR only: leave them out");
+    }
     this.config = { root: ".", basePath: "", trustProxy: false, ...config, mode: "production" };
   }
 
