@@ -34,7 +34,7 @@ export function LiveFrame<State>(props: LiveFrameProps<State>): JSX.Element {
           <LiveChart
             chart={model.chart}
             id={id}
-            label={`Figure ${number}`}
+            label={number > 0 ? `Figure ${number}` : "Figure"}
             title={model.finding}
             description={model.description}
             used={figure.used.value}

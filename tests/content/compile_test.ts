@@ -27,7 +27,7 @@ describe("compileCourse", () => {
           summary: "The first lesson.",
           minutes: 15,
           available: true,
-          exercises: [{ id: "first/attainable", version: 2 }],
+          exercises: [{ id: "first/attainable", version: 2, title: "Under the roof" }],
         },
         {
           slug: "second",
