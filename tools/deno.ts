@@ -16,8 +16,7 @@ export interface RunResult {
 }
 
 /**
- * Runs this same Deno again in the project's directory, on the configuration in use: `deno.json`,
- * or the one that `deno task upstream` wrote (named by `COURSE_CONFIG`).
+ * Runs this same Deno again in the project's directory.
  *
  * @param args Subcommand and arguments.
  * @param options See {@linkcode RunOptions}.
@@ -27,11 +26,8 @@ export async function runDeno(
   args: readonly string[],
   { onOutput, env = {} }: RunOptions = {},
 ): Promise<RunResult> {
-  const config = Deno.env.get("COURSE_CONFIG");
-  const [subcommand = "", ...rest] = args;
-  const configured = config && subcommand !== "fmt" ? ["--config", config] : [];
   const child = new Deno.Command(Deno.execPath(), {
-    args: [subcommand, ...configured, ...rest],
+    args: [...args],
     cwd: PROJECT,
     env,
     stdin: "null",

@@ -47,8 +47,14 @@ async function findAddress(output: ReadableStream<Uint8Array<ArrayBuffer>>): Pro
 
 async function open(path: string): Promise<Page> {
   const page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
+  // A change made before the page listens for changes would pass unseen.
+  const listening = page.waitForEvent(
+    "console",
+    (message) => message.text().includes("connected."),
+  );
   await page.goto(origin + path);
+  await listening;
   return page;
 }
 
