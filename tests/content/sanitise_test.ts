@@ -44,7 +44,7 @@ function expectHarmless(nodes: readonly RichNode[]): void {
       expect(name).toMatch(/^[a-z]+$/);
       expect(name).not.toMatch(/^(on.*|style|srcdoc|srcset|formaction|action|background|ping)$/);
       if (name === "href" || name === "src") expectHarmlessAddress(String(value));
-      if (name === "class") expect(value).toMatch(/^(tok-[a-z-]+|letter)$/);
+      if (name === "class") expect(value).toMatch(/^(tok-[a-z-]+|letter|unbroken)$/);
     }
   }
 }

@@ -21,7 +21,7 @@ const length: Rule = (value) => /^[+-]?[\d.]+(em|ex|px|pt|%)?$|^[a-z]+$/.test(va
 const lengths: Rule = (value) => value.split(" ").every(length);
 const words: Rule = (value) => /^[a-z -]*$/.test(value);
 const classes: Rule = (value) =>
-  value.split(" ").every((name) => /^(tok|code)-[a-z-]+$/.test(name));
+  value.split(" ").every((name) => /^(tok|code)-[a-z-]+$|^unbroken$/.test(name));
 
 /**
  * Whether an address may be linked to: `https`, `http`, `mailto`, a path of

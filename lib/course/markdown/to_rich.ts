@@ -98,7 +98,32 @@ function children(
     if (node.type === "text") return isBlock && node.value === "\n" ? [] : [node.value];
     return node.type === "element" ? element(node, options, around) : [];
   });
-  return mergeTexts(rich);
+  return joinPunctuation(mergeTexts(rich));
+}
+
+/**
+ * Keeps a formula and the punctuation after it on one line: browsers break a
+ * line on either side of a formula.
+ */
+function joinPunctuation(nodes: readonly RichNode[]): RichNode[] {
+  const joined: RichNode[] = [];
+  for (const node of nodes) {
+    const before = joined.at(-1);
+    const mark = typeof node === "string" ? /^[.,;:!?)]+/.exec(node)?.[0] : undefined;
+    if (typeof node === "string" && mark && typeof before === "object" && isInlineFormula(before)) {
+      joined[joined.length - 1] = {
+        tag: "span",
+        props: { class: "unbroken" },
+        children: [before, mark],
+      };
+      joined.push(node.slice(mark.length));
+    } else joined.push(node);
+  }
+  return joined.filter((node) => node !== "");
+}
+
+function isInlineFormula({ tag, props }: RichElement): boolean {
+  return tag === "math" && props?.display !== "block";
 }
 
 function element(node: Element, options: RichOptions, around: Extent): RichNode[] {
