@@ -1,6 +1,6 @@
 /**
  * Requests a second of a lesson, served warm by the built course, against a bare `Deno.serve` of the
- * same bytes and headers; each server on one core, in turn. Needs `wrk` and `taskset` (Linux):
+ * same compressed bytes and headers; each server on one core, in turn. Needs `wrk` and `taskset` (Linux):
  * `deno run -A bench/throughput.ts`.
  *
  * @module
@@ -11,11 +11,23 @@ const COURSE_PORT = 8911;
 const BARE_PORT = 8912;
 
 const BARE = `
-const response = await fetch("http://localhost:${COURSE_PORT}${PATH}", {
-  headers: { "Accept-Encoding": "identity" },
+import { get } from "node:http";
+// Not fetch, which would unpack the body.
+const { body, headers } = await new Promise((resolve) => {
+  get({
+    host: "127.0.0.1",
+    port: ${COURSE_PORT},
+    path: "${PATH}",
+    headers: { "Accept-Encoding": "br" },
+  }, async (response) => {
+    const chunks = [];
+    for await (const chunk of response) chunks.push(...chunk);
+    const headers = Object.entries(response.headers).filter(([name]) =>
+      !["date", "connection", "keep-alive", "transfer-encoding"].includes(name)
+    );
+    resolve({ body: new Uint8Array(chunks), headers });
+  });
 });
-const body = new Uint8Array(await response.arrayBuffer());
-const headers = [...response.headers].filter(([name]) => name !== "date");
 Deno.serve({ port: ${BARE_PORT}, hostname: "127.0.0.1", onListen() {} }, () =>
   new Response(body, { headers }));
 `;
@@ -74,7 +86,17 @@ async function answering(port: number): Promise<void> {
 
 async function rate(port: number): Promise<number> {
   const { stdout } = await new Deno.Command("taskset", {
-    args: ["-c", "1", "wrk", "-t1", "-c32", "-d3s", `http://127.0.0.1:${port}${PATH}`],
+    args: [
+      "-c",
+      "1",
+      "wrk",
+      "-t1",
+      "-c32",
+      "-d3s",
+      "-H",
+      "Accept-Encoding: br",
+      `http://127.0.0.1:${port}${PATH}`,
+    ],
   }).output();
   const found = /Requests\/sec:\s+([\d.]+)/.exec(new TextDecoder().decode(stdout));
   if (!found) throw new Error("wrk printed no rate: is it installed?");
