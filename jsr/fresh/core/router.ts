@@ -16,6 +16,8 @@ interface Entry<T> {
   readonly items: Map<Method, T>;
 }
 
+/** Paths remembered; a bound, because anybody can ask for any path. */
+const MOST_FOUND = 1000;
 const IS_PATTERN = /[*:{}+?()]/;
 const REST = /\/:(\w+)\*$/;
 
@@ -24,9 +26,12 @@ export class Router<T> {
   readonly #entries = new Map<string, Entry<T>>();
   readonly #static = new Map<string, Entry<T>>();
   readonly #dynamic: Entry<T>[] = [];
+  /** What patterns matched lately: matching a pattern costs more than all else here. */
+  readonly #found = new Map<string, Match<T>>();
 
   /** Adds an item; the first one of a method and pattern stays. */
   add(method: Method, pattern: string, item: T): void {
+    this.#found.clear();
     const entry = this.#entries.get(pattern) ?? this.#create(pattern);
     if (!entry.items.has(method)) entry.items.set(method, item);
   }
@@ -48,6 +53,18 @@ export class Router<T> {
     const other = pathname.endsWith("/") ? pathname.slice(0, -1) : `${pathname}/`;
     const fixed = this.#static.get(pathname) ?? this.#static.get(other);
     if (fixed) return toMatch(fixed, method, {});
+    const key = `${method} ${pathname}`;
+    const known = this.#found.get(key);
+    if (known) return { ...known, params: { ...known.params } };
+    const match = this.#search(method, pathname);
+    if (match?.item) {
+      if (this.#found.size >= MOST_FOUND) this.#found.clear();
+      this.#found.set(key, { ...match, params: { ...match.params } });
+    }
+    return match;
+  }
+
+  #search(method: Method, pathname: string): Match<T> | null {
     let wrongMethod: Match<T> | null = null;
     for (const entry of this.#dynamic) {
       const groups = entry.matcher?.exec({ pathname })?.pathname.groups;
