@@ -8,8 +8,10 @@
  */
 import { runDeno } from "./deno.ts";
 
-const port = readPort(Deno.env.get("PORT") ?? "8000");
-const hostname = Deno.env.get("HOST") ?? "localhost";
+const port = readPort(Deno.env.get("PORT") || "8000");
+const hostname = (Deno.env.get("HOST") || "localhost").replace(/^\[(.*)\]$/, "$1");
+/** As it stands in an address: a name with colons goes in brackets. */
+const host = hostname.includes(":") ? `[${hostname}]` : hostname;
 
 // Ask before the build, so that nobody waits for it in vain.
 assertFree(hostname, port);
@@ -18,7 +20,7 @@ const built = await runDeno(["task", "build"]);
 if (!built.success) Deno.exit(built.code);
 
 const anywhere = hostname === "0.0.0.0" || hostname === "::";
-console.log(`\nThe course is at http://${anywhere ? "localhost" : hostname}:${port}\n`);
+console.log(`\nThe course is at http://${anywhere ? "localhost" : host}:${port}\n`);
 const parallel = Deno.args.includes("--parallel") ? ["--parallel"] : [];
 const served = await runDeno(
   [
@@ -56,7 +58,7 @@ function assertFree(hostname: string, port: number): void {
     if (error instanceof Deno.errors.PermissionDenied) {
       fail(`Port ${port} may not be opened by this user: choose one above 1023, as in PORT=8000`);
     }
-    throw error;
+    fail(`HOST is "${hostname}", which is not a name or address to listen at`);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Middleware } from "fresh";
 import { answer, keepResponse, type KeptResponse } from "./kept_response.ts";
 
-/** Entries kept: every page and asset of a course many times over, and a bound on memory. */
-const MOST_KEPT = 2000;
+/** Bytes kept in all forms: every page and asset of a course many times over. */
+const MOST_BYTES = 64e6;
 
 /**
  * Delivers responses: a page or file that is public is rendered and compressed once per build and
@@ -16,24 +16,47 @@ const MOST_KEPT = 2000;
  */
 export function deliver<State>(): Middleware<State> {
   const kept = new Map<string, KeptResponse>();
+  let bytes = 0;
+  const remember = (key: string, entry: KeptResponse) => {
+    kept.set(key, entry);
+    bytes += entry.bytes;
+    // The oldest go first; what is asked for again is soon back.
+    for (const [oldest, { bytes: size }] of kept) {
+      if (bytes <= MOST_BYTES) break;
+      kept.delete(oldest);
+      bytes -= size;
+    }
+  };
   return function deliverResponse(ctx) {
     const { method } = ctx.req;
-    if (import.meta.env?.DEV || (method !== "GET" && method !== "HEAD")) return ctx.next();
-    const { pathname, protocol } = ctx.url;
+    const { pathname, protocol, search } = ctx.url;
+    if (
+      import.meta.env?.DEV || (method !== "GET" && method !== "HEAD") || !isPlain(pathname, search)
+    ) {
+      return ctx.next();
+    }
     // Over https there is one header more.
     const key = protocol === "https:" ? `https:${pathname}` : pathname;
     const known = kept.get(key);
     if (known !== undefined) return answer(ctx.req, known);
     return (async () => {
       const response = await ctx.next();
-      // Only a complete answer to a GET may stand for others.
-      if (method === "HEAD" || !isShared(response)) return response;
+      // Only a complete answer may stand for others.
+      if (!isShared(response)) return response;
       const entry = await keepResponse(response);
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, entry);
+      remember(key, entry);
       return answer(ctx.req, entry);
     })();
   };
+}
+
+/**
+ * Whether an address is spelled as the course spells it. An encoded path is another spelling of a
+ * page that is kept already, and there are any number of them; Fresh's `__frsh_c` asks for other
+ * headers of the same file.
+ */
+function isPlain(pathname: string, search: string): boolean {
+  return !pathname.includes("%") && !search.includes("__frsh_c");
 }
 
 function isShared(response: Response): boolean {

@@ -21,6 +21,8 @@ interface Form {
 export interface KeptResponse {
   readonly etag: string;
   readonly unchanged: Headers;
+  /** Size of all forms together. */
+  readonly bytes: number;
   readonly forms: Readonly<Partial<Record<Encoding, Form>>> & { readonly identity: Form };
 }
 
@@ -28,7 +30,7 @@ export interface KeptResponse {
  * Reads a response to its end and prepares everything that later answers need, so that they are
  * one look-up and one `Response`.
  *
- * @param response A complete answer to a GET.
+ * @param response A complete answer to a GET or, with its body, to a HEAD.
  * @returns What {@linkcode answer} sends.
  */
 export async function keepResponse(response: Response): Promise<KeptResponse> {
@@ -41,7 +43,12 @@ export async function keepResponse(response: Response): Promise<KeptResponse> {
   const compressible = identity.length >= WORTH_COMPRESSING &&
     COMPRESSIBLE.test(headers.get("Content-Type") ?? "");
   if (!compressible) {
-    return { etag, unchanged: unchanged(headers), forms: { identity: form(headers, identity) } };
+    return {
+      etag,
+      unchanged: unchanged(headers),
+      bytes: identity.length,
+      forms: { identity: form(headers, identity) },
+    };
   }
   headers.append("Vary", "Accept-Encoding");
   const [br, gz] = await Promise.all([
@@ -51,6 +58,7 @@ export async function keepResponse(response: Response): Promise<KeptResponse> {
   return {
     etag,
     unchanged: unchanged(headers),
+    bytes: identity.length + br.length + gz.length,
     forms: {
       identity: form(headers, identity),
       br: form(headers, new Uint8Array(br), "br"),

@@ -1,6 +1,8 @@
 /** Forms in which a body is kept. */
 export type Encoding = "br" | "gzip" | "identity";
 
+const BROTLI = /(?:^|,)\s*br\s*(?:,|$)/i;
+
 /**
  * Picks the best form a client accepts, by RFC 9110: brotli, then gzip, then as it is. A form with
  * `q=0` is refused.
@@ -19,7 +21,7 @@ export type Encoding = "br" | "gzip" | "identity";
 export function negotiateEncoding(header: string | null): Encoding {
   if (header === null) return "identity";
   // What browsers send, without a quality: no need to take it apart.
-  if (!header.includes(";") && header.includes("br")) return "br";
+  if (!header.includes(";") && BROTLI.test(header)) return "br";
   const accepted = new Map(
     header.toLowerCase().split(",").map((part) => {
       const [name = "", ...parameters] = part.trim().split(/\s*;\s*/);

@@ -116,3 +116,46 @@ describe("Scripts", () => {
     expect(headers.get("Link")).toContain("modulepreload");
   });
 });
+
+describe("The memory of responses", () => {
+  it("has one entry for a page, however its path is spelled", async () => {
+    const [plain, encoded] = await Promise.all([
+      request("/lessons/the-roofline"),
+      request("/lessons/%74he-roofline"),
+    ]);
+    expect(plain.headers.has("ETag")).toBe(true);
+    // The other spelling is answered, and forgotten.
+    expect(encoded.headers.get("ETag")).toBe(null);
+    await Promise.all([plain.body?.cancel(), encoded.body?.cancel()]);
+  });
+
+  it("does not let a query make a file last for others", async () => {
+    const html = await (await request("/")).text();
+    const build = /__frsh_c=([\w-]+)/.exec(html)?.[1] ?? "x";
+    const before = (await head("/og.png")).get("Cache-Control");
+    await head(`/og.png?__frsh_c=${build}`);
+    expect((await head("/og.png")).get("Cache-Control")).toBe(before);
+  });
+
+  it("answers a HEAD with the length and ETag of the GET", async () => {
+    const [asked, got] = [await head("/references", { method: "HEAD" }), await head("/references")];
+    expect(asked.get("Content-Length")).toBe(got.get("Content-Length"));
+    expect(asked.get("ETag")).toBe(got.get("ETag"));
+  });
+
+  it("sends brotli only to those who ask for it by name", async () => {
+    const headers = await head("/", { headers: { "Accept-Encoding": "abracadabra" } });
+    expect(headers.has("Content-Encoding")).toBe(false);
+  });
+
+  it("says which methods a page has when it refuses one", async () => {
+    const headers = await head("/about", { method: "POST", body: "x" });
+    expect(headers.get("Allow")).toContain("GET");
+  });
+
+  it("refuses a host that is none", async () => {
+    const response = await request("/", { headers: { Host: "evil.example/x?" } });
+    expect(response.status).toBe(400);
+    await response.body?.cancel();
+  });
+});

@@ -16,7 +16,8 @@ export async function answer<State>(
   req: Request,
   info: Deno.ServeHandlerInfo = NO_INFO,
 ): Promise<Response> {
-  const url = new URL(req.url);
+  const url = readUrl(req);
+  if (!url) return new Response("Bad request", { status: 400 });
   // A path that starts with two slashes is another site to a browser.
   if (url.pathname.includes("//")) url.pathname = url.pathname.replace(/\/{2,}/g, "/");
   const match = compiler.router.match(req.method as Method, url.pathname);
@@ -32,9 +33,26 @@ export async function answer<State>(
     [SURROUNDINGS]: surroundings(),
   });
   const response = await run(handlers, ctx, 0).catch((error) => plainError(error, compiler.build));
+  if (response.status === 405 && match && !response.headers.has("allow")) {
+    response.headers.set("allow", allowed(match.methods).join(", "));
+  }
   if (req.method !== "HEAD" || response.body === null) return response;
   await response.body.cancel();
   return new Response(null, response);
+}
+
+/** A host name or address, with or without a port: all that may stand in a Host header. */
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** The address asked for; undefined if the Host header is none, or would change the path. */
+function readUrl(req: Request): URL | undefined {
+  const host = req.headers.get("host");
+  if (host !== null && !HOST.test(host)) return undefined;
+  try {
+    return new URL(req.url);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Runs middlewares one inside the other; what a lazy one loads takes its place. */
@@ -62,7 +80,14 @@ function elsewhere<State>(method: string, known?: readonly Method[]): Middleware
   return () => {
     if (!known) throw new HttpError(404);
     if (method !== "OPTIONS") throw new HttpError(405);
-    const allow = new Set<string>([...known, ...(known.includes("GET") ? ["HEAD"] : []), method]);
-    return new Response(null, { status: 204, headers: { allow: [...allow].join(", ") } });
+    return new Response(null, {
+      status: 204,
+      headers: { allow: allowed([...known, "OPTIONS"]).join(", ") },
+    });
   };
+}
+
+/** What may be asked of a path: GET answers HEAD as well. */
+function allowed(methods: readonly Method[]): Method[] {
+  return [...new Set<Method>([...methods, ...(methods.includes("GET") ? ["HEAD" as const] : [])])];
 }

@@ -48,7 +48,13 @@ export function toFiles(
     list.map(([path, hash, immutable, type, size]) => {
       const read = () => Deno.readFile(new URL(`./client${path}`, server));
       let kept: ReturnType<typeof read> | undefined;
-      const open = () => (size > KEPT_IN_MEMORY ? read() : (kept ??= read()));
+      const keep = () =>
+        read().catch((error) => {
+          // A read that failed once may succeed the next time.
+          kept = undefined;
+          throw error;
+        });
+      const open = () => (size > KEPT_IN_MEMORY ? read() : (kept ??= keep()));
       return [decodeURIComponent(path), { hash, immutable, type, size, open }];
     }),
   );

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { dirname, join, parse, relative } from "node:path";
 import { createRunnableDevEnvironment, type UserConfig } from "vite";
 import type { Project } from "./project.ts";
@@ -12,7 +12,7 @@ const SINGLE = ["preact", "@preact/signals"];
 
 /** Vite's configuration for a project: two environments, built one after the other. */
 export function configure(project: Project, isBuild: boolean): UserConfig {
-  const { root, deno, output, runtime } = project;
+  const { root, deno, output, target, runtime } = project;
   const core = dirname(runtime);
   const client = join(output, "client");
   const islands = project.islands();
@@ -30,7 +30,7 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
     resolve: { dedupe: SINGLE },
     server: {
       fs: { allow: [root, deno.directory, ...deno.links] },
-      watch: { ignored: [join(output, "**")] },
+      watch: { ignored: [join(output, "**"), join(target, "**")] },
     },
     environments: {
       client: {
@@ -91,6 +91,9 @@ export function configure(project: Project, isBuild: boolean): UserConfig {
           if (environment) await builder.build(environment);
         }
         rmSync(join(client, ".vite"), { recursive: true, force: true });
+        // A build that fails half-way leaves the last good one where it was.
+        rmSync(target, { recursive: true, force: true });
+        renameSync(output, target);
       },
     },
   };

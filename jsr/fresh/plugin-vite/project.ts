@@ -29,6 +29,8 @@ export class Project {
   readonly client: readonly string[];
   readonly static: string;
   readonly output: string;
+  /** Where the build stands once it is complete. */
+  readonly target: string;
   /** The module that starts islands. */
   readonly runtime: string;
   readonly #islands: string;
@@ -46,7 +48,8 @@ export class Project {
     this.main = resolve(root, options.serverEntry ?? "main.ts");
     this.client = [resolve(root, options.clientEntry ?? "client.ts")].filter(existsSync);
     this.static = resolve(root, options.staticDir ?? "static");
-    this.output = resolve(root, "_fresh");
+    this.target = resolve(root, "_fresh");
+    this.output = `${this.target}.building`;
     this.#islands = resolve(root, options.islandsDir ?? "islands");
     this.#routes = resolve(root, options.routeDir ?? "routes");
     this.#ignore = options.ignore ?? [];
