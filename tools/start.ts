@@ -29,7 +29,7 @@ const served = await runDeno(
     "--quiet",
     ...parallel,
     "--host",
-    hostname,
+    host,
     "--port",
     String(port),
     "_fresh/server.js",
