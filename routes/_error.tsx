@@ -8,7 +8,7 @@ import { errorPageHeaders } from "@/lib/http/mod.ts";
  */
 export const handler = define.handlers((ctx) => {
   const status = ctx.error instanceof HttpError ? ctx.error.status : 500;
-  ctx.state.meta = { title: titleOf(status), description: "This address has no page to show." };
+  ctx.state.meta = { title: titleOf(status), description: adviceOf(status) };
   return page({ status }, { status, headers: errorPageHeaders() });
 });
 
@@ -17,11 +17,7 @@ export default define.page<typeof handler>(({ data: { status } }) => (
     <div class="page-head">
       <p class="meta num">Error {status}</p>
       <h1>{titleOf(status)}</h1>
-      <p class="lede">
-        {status >= 500
-          ? "Your progress is safe on your device. Try again in a moment."
-          : "The address may be mistyped, or the lesson may have moved."}
-      </p>
+      <p class="lede">{adviceOf(status)}</p>
     </div>
     <p>
       <a class="button" href="/">Go to the course</a>
@@ -30,5 +26,13 @@ export default define.page<typeof handler>(({ data: { status } }) => (
 ));
 
 function titleOf(status: number): string {
-  return status >= 500 ? "Something broke on our side" : "This page is not in the wall";
+  if (status >= 500) return "Something broke on our side";
+  return status === 404 ? "This page is not in the wall" : "This cannot be asked of this page";
+}
+
+function adviceOf(status: number): string {
+  if (status >= 500) return "Your progress is safe on your device. Try again in a moment.";
+  return status === 404
+    ? "The address may be mistyped, or the lesson may have moved."
+    : "Pages of this course can be read, and that is all a server does with them.";
 }

@@ -7,7 +7,8 @@ const THEME_HASH = scriptHash(THEME_SCRIPT);
  * Fresh's boot script: the last element of the body. Only a script in that place is trusted, so
  * one that found its way into a lesson would not be blessed with it.
  */
-const BOOT_SCRIPT = /<script type="module"[^>]*>([^<]*)<\/script>\s*<\/body>\s*<\/html>\s*$/i;
+const BOOT_SCRIPT =
+  /<script type="module"[^>]*>((?:(?!<\/script|<script)[\s\S])*)<\/script>\s*<\/body>\s*<\/html>\s*$/i;
 
 /**
  * The content security policy of an HTML page. Scripts run only from this origin, or inline if

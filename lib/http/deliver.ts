@@ -18,8 +18,9 @@ export function deliver<State>(): Middleware<State> {
   const kept = new Map<string, KeptResponse>();
   let bytes = 0;
   const remember = (key: string, entry: KeptResponse) => {
+    // Several who asked at once each bring the same entry: it counts once.
+    bytes += entry.bytes - (kept.get(key)?.bytes ?? 0);
     kept.set(key, entry);
-    bytes += entry.bytes;
     // The oldest go first; what is asked for again is soon back.
     for (const [oldest, { bytes: size }] of kept) {
       if (bytes <= MOST_BYTES) break;

@@ -56,7 +56,9 @@ describe("Pages", () => {
         expect(html).not.toMatch(/<[a-z][^>]*\sstyle=/i);
         expect(html).not.toMatch(/<[a-z][^>]*\son[a-z]+=/i);
         const policy = response.headers.get("Content-Security-Policy") ?? "";
-        for (const [, attributes, script] of html.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)) {
+        for (
+          const [, attributes, script] of html.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)
+        ) {
           if (attributes?.includes(" src=")) continue;
           const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script));
           const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));

@@ -124,7 +124,7 @@ export const units: readonly UnitDefinition[] = [
   time("min", ["minute", "minutes"], 60),
   time("h", ["hour", "hours", "hr", "hrs"], 3600),
   time("d", ["day", "days"], 86_400),
-  // The Julian year, as in the growth rates of lib/compute: 365.25 days.
+  // The Julian year: 365.25 days.
   time("yr", ["year", "years"], 365.25 * 86_400),
   {
     symbol: "Hz",

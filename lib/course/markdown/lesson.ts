@@ -70,7 +70,7 @@ export function compileLesson(
   const anchors = new Set([
     ...draft.outline.anchors,
     "objectives",
-    "sources",
+    "works-cited",
     ...draft.anchors,
   ]);
   return { lesson, anchors };
