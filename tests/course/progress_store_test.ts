@@ -5,6 +5,7 @@ import {
   answer,
   commit,
   openProgress,
+  type Progress,
   type ProgressStore,
   readProgress,
   STORAGE_KEY,
@@ -186,12 +187,83 @@ describe("Storage that fails", () => {
   });
 });
 
+describe("An import", () => {
+  /** Sound records, two of them too much for one text. */
+  function large(name: string): Progress {
+    const full = answer(
+      undefined,
+      { seed: 1, answer: Array<string>(50).fill("x".repeat(200)), outcome: "wrong" },
+      { now: 1, lesson: "the-roofline" },
+    );
+    return Object.fromEntries(Array.from({ length: 250 }, (_, i) => [`${name}${i}@1`, full]));
+  }
+
+  it("is merged with what the reader has, and kept", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store, a);
+    expect(store.import(large("x"))).toBe(true);
+    expect(store.snapshot.keeping).toBe("kept");
+    expect(openProgress(storage).snapshot).toEqual(store.snapshot);
+    expect(Object.keys(storage.stored)).toHaveLength(251);
+  });
+
+  it("that does not fit in one text changes nothing, and later marks are still kept", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store, a);
+    store.import(large("x"));
+    const before = store.snapshot;
+    expect(store.import(large("y"))).toBe(false);
+    expect(store.snapshot).toEqual(before);
+    solve(store, b);
+    const { progress, keeping, setAside } = openProgress(storage).snapshot;
+    expect({ keeping, setAside }).toEqual({ keeping: "kept", setAside: [] });
+    expect(Object.keys(progress)).toHaveLength(252);
+    expect(progress["roofline/b@1"]?.best).toBe("correct");
+  });
+
+  it("for which the browser has no room changes nothing, and later marks are still kept", () => {
+    const storage = new FakeStorage();
+    storage.room = 10_000;
+    const store = openProgress(storage);
+    solve(store, a);
+    expect(store.import(large("x"))).toBe(false);
+    solve(store, b);
+    expect(store.snapshot.keeping).toBe("kept");
+    expect(Object.keys(storage.stored)).toEqual(["roofline/a@1", "roofline/b@1"]);
+  });
+
+  it("is taken for as long as the page lives where nothing is stored", () => {
+    const store = openProgress(undefined);
+    const [record] = Object.values(large("x"));
+    if (!record) throw new Error("There are no records");
+    expect(store.import({ "x@1": record })).toBe(true);
+    expect(store.snapshot.keeping).toBe("blocked");
+    expect(Object.keys(store.snapshot.progress)).toEqual(["x@1"]);
+  });
+
+  it("never makes a text that is not read again, even where it is merged", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    store.import(large("x"));
+    store.merge(large("y"));
+    expect(store.snapshot.keeping).toBe("full");
+    expect(openProgress(storage).snapshot.setAside).toEqual([]);
+    expect(Object.keys(storage.stored)).toHaveLength(250);
+  });
+});
+
 describe("Damaged progress", () => {
   for (
     const [name, text] of [
       ["no JSON", "{oops"],
       ["another shape", '{"marks":[1]}'],
       ["a later version", '{"format":"memory-wall-progress","schema":9,"records":{}}'],
+      [
+        "a version that cannot be written",
+        '{"format":"memory-wall-progress","schema":{"toString":1},"records":{}}',
+      ],
     ] as const
   ) {
     it(`is set aside if it is ${name}`, () => {

@@ -214,6 +214,11 @@ describe("Progress as text", () => {
       ["a list", "[]", "no progress"],
       ["null", "null", "no progress"],
       ["a later version", '{"format":"memory-wall-progress","schema":2,"records":{}}', "version 2"],
+      [
+        "a version that cannot be written",
+        '{"format":"memory-wall-progress","schema":{"toString":1},"records":{}}',
+        "no number",
+      ],
       ["a text without end", `"${"x".repeat(4_000_001)}"`, "too long"],
     ] as const
   ) {
@@ -252,6 +257,32 @@ describe("Progress as text", () => {
       progress: { "good@1": sound },
       rejected: damage.length + 2,
     });
+  });
+
+  it("can be counted on from any number it was read with", () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const sound = answer(undefined, graded(1, "correct"), at(1));
+    const huge = {
+      ...sound,
+      attempts: most,
+      hints: most,
+      at: most,
+      solvedAt: most,
+      state: { ...sound.state, revision: most },
+      prediction: { answer: "a", at: most },
+    };
+    const text = JSON.stringify({
+      format: "memory-wall-progress",
+      schema: 1,
+      records: { "a@1": huge },
+    });
+    const read = readProgress(text).progress["a@1"];
+    for (const time of [read?.at, read?.solvedAt, read?.prediction?.at]) {
+      expect(new Date(time ?? NaN).getTime()).toBe(time);
+    }
+    const next = answer(read, graded(1, "wrong"), at(2));
+    expect(next.attempts).toBe((read?.attempts ?? NaN) + 1);
+    expect(readProgress(writeProgress({ "a@1": next })).rejected).toBe(0);
   });
 
   it("takes nothing over that it does not know", () => {

@@ -14,7 +14,12 @@ export function ProgressFiles({ store }: { store: ProgressStore | undefined }): 
     if (!file || !store) return;
     try {
       const { progress, rejected } = readProgress(await file.text());
-      store.merge(progress);
+      if (!store.import(progress)) {
+        setSaid(
+          `${file.name} was not imported: it does not fit beside your marks, which stay as they are.`,
+        );
+        return;
+      }
       const count = Object.keys(progress).length;
       const left = rejected > 0 ? ` ${rejected} could not be read and were left out.` : "";
       setSaid(`Imported ${count} ${count === 1 ? "record" : "records"} from ${file.name}.${left}`);

@@ -19,8 +19,14 @@ import {
 export const SCHEMA = 1;
 const FORMAT = "memory-wall-progress";
 
-/** The longest text that is read: a full course takes a hundredth of it. */
-const MAX_TEXT = 4_000_000;
+/** The longest text that is read, and so also written: a full course takes a hundredth of it. */
+export const MAX_TEXT = 4_000_000;
+
+/** Counters are cut here on reading, so that counting on from a stranger's number stays exact. */
+const MAX_COUNT = 1_000_000;
+
+/** The last moment a `Date` can hold. */
+const MAX_TIME = 8.64e15;
 
 const outcomes = ["correct", "partly", "slip", "wrong"] as const;
 
@@ -65,9 +71,10 @@ export function readProgress(text: string): ReadProgress {
     throw new SyntaxError("The text holds no progress of this course");
   }
   if (data.schema !== SCHEMA) {
-    throw new SyntaxError(
-      `The progress has version ${String(data.schema)}, and this page knows ${SCHEMA}`,
-    );
+    const version = typeof data.schema === "number"
+      ? `version ${data.schema}`
+      : "a version that is no number";
+    throw new SyntaxError(`The progress has ${version}, and this page knows ${SCHEMA}`);
   }
   const entries = Object.entries(data.records);
   const sound = entries.flatMap(([key, value]) => {
@@ -97,12 +104,12 @@ function readRecord(value: unknown): ExerciseRecord | undefined {
   if (!isSound) return undefined;
   return {
     lesson,
-    attempts,
+    attempts: Math.min(attempts, MAX_COUNT),
     best,
-    hints,
+    hints: Math.min(hints, MAX_COUNT),
     gaveUp,
-    at,
-    ...(solvedAt === undefined ? {} : { solvedAt }),
+    at: Math.min(at, MAX_TIME),
+    ...(solvedAt === undefined ? {} : { solvedAt: Math.min(solvedAt, MAX_TIME) }),
     ...(readState ? { state: readState } : {}),
     ...(readPrediction ? { prediction: readPrediction } : {}),
   };
@@ -116,7 +123,7 @@ function readExerciseState(value: unknown): ExerciseState | undefined {
     (outcome === undefined || isOneOf(outcome, outcomes)) && isAnswer(answer);
   if (!isSound) return undefined;
   return {
-    revision,
+    revision: Math.min(revision, MAX_COUNT),
     seed,
     answer,
     solution,
@@ -128,7 +135,7 @@ function readExerciseState(value: unknown): ExerciseState | undefined {
 function readCommitted(value: unknown): CommittedPrediction | undefined {
   if (!isObject(value)) return undefined;
   const { answer, at } = value;
-  return isText(answer, 500) && isCount(at) ? { answer, at } : undefined;
+  return isText(answer, 500) && isCount(at) ? { answer, at: Math.min(at, MAX_TIME) } : undefined;
 }
 
 function isAnswer(value: unknown): value is string | readonly string[] {

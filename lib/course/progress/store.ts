@@ -1,6 +1,6 @@
 import { STORAGE_KEY } from "./keys.ts";
 import { mergeProgress } from "./merge.ts";
-import { readProgress, writeProgress } from "./schema.ts";
+import { MAX_TEXT, readProgress, writeProgress } from "./schema.ts";
 import { listSetAside, type SetAside, setAside } from "./set_aside.ts";
 import { type ExerciseKey, type ExerciseRecord, type Progress, recordKey } from "./types.ts";
 
@@ -34,6 +34,12 @@ export interface ProgressStore {
   ): void;
   /** Adds what another account holds; the better of two records stays. Also undoes a reset. */
   merge(progress: Progress): void;
+  /**
+   * Merges what comes from outside, such as a file, or leaves everything as it
+   * was where that does not fit: it must not keep the reader's own marks from
+   * being stored. Returns whether it was taken.
+   */
+  import(progress: Progress): boolean;
   /** Removes records and gives them back, for {@linkcode ProgressStore.merge} to undo it. */
   reset(scope: ResetScope): Progress;
   /** Deletes a damaged text that was set aside. */
@@ -95,6 +101,15 @@ class StoredProgress implements ProgressStore {
     this.#change((progress) => mergeProgress(progress, other));
   }
 
+  import(other: Progress): boolean {
+    const stored = this.#load();
+    const progress = mergeProgress(this.#current(stored), other);
+    const keeping = stored ? this.#save(progress) : "blocked";
+    if (keeping === "full") return false;
+    this.#settle(progress, keeping);
+    return true;
+  }
+
   reset(scope: ResetScope): Progress {
     let removed: Progress = {};
     this.#change((progress) => {
@@ -128,11 +143,18 @@ class StoredProgress implements ProgressStore {
 
   #change(change: (progress: Progress) => Progress): void {
     const stored = this.#load();
-    const progress = change(stored ? this.#withUnsaved(stored) : this.#snapshot.progress);
+    const progress = change(this.#current(stored));
     // What cannot be read must not be overwritten
-    const keeping = stored ? this.#save(progress) : "blocked";
+    this.#settle(progress, stored ? this.#save(progress) : "blocked");
+  }
+
+  #settle(progress: Progress, keeping: Keeping): void {
     this.#hasUnsaved = keeping !== "kept";
     this.#publish({ progress, keeping });
+  }
+
+  #current(stored: Progress | undefined): Progress {
+    return stored ? this.#withUnsaved(stored) : this.#snapshot.progress;
   }
 
   #withUnsaved(stored: Progress): Progress {
@@ -153,8 +175,8 @@ class StoredProgress implements ProgressStore {
       const { progress, rejected } = readProgress(text);
       if (rejected > 0) this.#setAside(text, progress);
       return progress;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+    } catch {
+      // Whatever is wrong with it: a page that throws here would never work again
       this.#setAside(text, {});
       return {};
     }
@@ -175,8 +197,11 @@ class StoredProgress implements ProgressStore {
 
   #save(progress: Progress): Keeping {
     if (!this.#storage) return "blocked";
+    const text = writeProgress(progress);
+    // It would be refused on reading; what is stored is kept instead
+    if (text.length > MAX_TEXT) return "full";
     try {
-      this.#storage.setItem(STORAGE_KEY, writeProgress(progress));
+      this.#storage.setItem(STORAGE_KEY, text);
       return "kept";
     } catch (error) {
       return error instanceof Error && error.name === "SecurityError" ? "blocked" : "full";
