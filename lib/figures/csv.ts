@@ -27,7 +27,8 @@ export function tableToCsv({ columns, rows }: TableModel): string {
 
 function cell(value: string | number): string {
   const text = String(value);
-  // A spreadsheet would run text that begins like a formula.
-  const safe = typeof value === "string" && /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // A spreadsheet would run text that begins like a formula, also behind white space or a bar.
+  const safe = typeof value === "string" && /^[\s|]*[=+\-@]|^[\t\r]/.test(text) ? `'${text}` : text;
+  // Semicolons part the cells where the comma is the decimal sign.
+  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -85,4 +85,23 @@ describe("tableToCsv", () => {
     });
     expect(csv).toBe(`name,value\r\n"a ""b"", c",-1\r\n'=1+1,2\r\n`);
   });
+
+  for (
+    const [text, cell] of [
+      [" =1+1", "' =1+1"],
+      ["|=1+1", "'|=1+1"],
+      ["\n@a", `"'\n@a"`],
+      ["\ta", "'\ta"],
+      ["\ra", `"'\ra"`],
+      ["a;=1+1", `"a;=1+1"`],
+      ["a\rb", `"a\rb"`],
+      ["a = b", "a = b"],
+      ["| a", "| a"],
+    ] as const
+  ) {
+    it(`writes the text ${JSON.stringify(text)} as ${JSON.stringify(cell)}`, () => {
+      const columns = [{ label: "name", unit: "" }];
+      expect(tableToCsv({ caption: "", columns, rows: [[text]] })).toBe(`name\r\n${cell}\r\n`);
+    });
+  }
 });
