@@ -194,3 +194,15 @@ describe("intensity: numbers", () => {
     expect(draw({ operation: "gemv" }).readout.rows[0]?.cells.at(-1)?.text).toBe("memory-bound");
   });
 });
+
+describe("intensity: unverified numbers", () => {
+  it("notes a ridge line that rests on one", () => {
+    expect(draw({ machine: "tpu-v3", precision: "bf16" }).notes).toEqual([
+      "Unverified: the BF16 peak of the TPU v3.",
+    ]);
+    expect(draw({ machine: "b300" }).notes).toEqual([]);
+    expect(draw({ machine: "b300", precision: "int8" }).notes).toEqual([
+      "Unverified: the INT8 peak of the B300 SXM.",
+    ]);
+  });
+});

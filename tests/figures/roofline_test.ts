@@ -210,6 +210,68 @@ describe("roofline: numbers", () => {
   });
 });
 
+describe("roofline: operators that do not fit", () => {
+  const cellsOf = (model: FigureModel) =>
+    model.readout.rows[0]?.cells.map(({ text }) => plain(text)) ?? [];
+  const inTable = ({ table }: FigureModel, label: string) =>
+    table.rows[0]?.[table.columns.findIndex((column) => column.label === label)];
+
+  for (
+    const [machine, operator, missing] of [
+      ["a100-80", "gemm(131072, 131072, 131072)", "23.1 GB"],
+      ["groq-lpu", "gemv(65536, 65536)", "8.36 GB"],
+    ] as const
+  ) {
+    it(`claims no rate and no time for ${operator} on ${machine}`, () => {
+      const model = draw({ machine, operator, precision: "fp16" });
+      const misfit = `does not fit: ${missing} missing`;
+      expect(plain(model.finding)).toContain(misfit);
+      expect(plain(model.description)).toContain(misfit);
+      expect(plain(model.chart.handles[0]?.valueText ?? "")).toContain(misfit);
+      expect(cellsOf(model).slice(1)).toEqual([misfit, "–", "–", "–"]);
+      expect(plain(String(inTable(model, "limited by")))).toBe(misfit);
+      expect(inTable(model, "attainable rate")).toBe("");
+      expect(inTable(model, "time at least")).toBe("");
+      expect(model.workings.map(({ label }) => label)).not.toContain("attainable rate");
+      expect(points(model, "operator-1").hollow).toBe(true);
+    });
+  }
+
+  it("keeps the rate of what just fits", () => {
+    const model = draw({ operator: "gemm(65536, 65536, 65536)" });
+    expect(model.finding).not.toContain("does not fit");
+    expect(inTable(model, "attainable rate")).toBe(312e12);
+    expect(points(model, "operator-1").hollow).toBe(false);
+  });
+
+  it("compares no rates where one of the machines cannot hold it", () => {
+    const { finding } = draw({
+      machine: "groq-lpu, a100-80",
+      operator: "gemv(65536, 65536)",
+      precision: "fp16",
+    });
+    expect(plain(finding)).toContain("does not fit: 8.36 GB missing on the Groq LPU v1");
+    expect(finding).not.toContain("gains");
+  });
+});
+
+describe("roofline: unverified numbers", () => {
+  it("notes only what the drawn roofs rest on", () => {
+    const notes = (attributes: Record<string, string>) => draw(attributes).notes;
+    expect(notes({ machine: "b300", precision: "fp16" })).toEqual([]);
+    expect(notes({ machine: "b300", precision: "int8" })).toEqual([
+      "Unverified: the INT8 peak of the B300 SXM.",
+    ]);
+    expect(notes({ machine: "h100-sxm" })).toEqual([]);
+    expect(notes({ machine: "h100-sxm", levels: "all" })).toEqual([
+      "Unverified: the L2 bandwidth of the H100 SXM.",
+    ]);
+    // Only the main machine's caches are drawn.
+    expect(notes({ machine: "a100-80, h100-sxm", levels: "all" })).toEqual([]);
+    expect(notes({ machine: "tpu-v3" })).toEqual(["Unverified: the BF16 peak of the TPU v3."]);
+  });
+});
+
 describe("roofline: moving a point", () => {
   const drag = (from: RooflineState, x: number) =>
     roofline.drag(from, "operator-1", { x, y: 1 }, context);

@@ -1,6 +1,11 @@
 /** The course's machine table, read straight from its files. */
 import { parse } from "csv-parse/sync";
-import { defineMachine, type Machine, type Precision } from "@/lib/compute/mod.ts";
+import {
+  defineMachine,
+  type Machine,
+  type MachineField,
+  type Precision,
+} from "@/lib/compute/mod.ts";
 
 type Row = Record<string, string>;
 
@@ -30,14 +35,18 @@ function readMachines(): Machine[] {
           id: "memory",
           name: row.memory_type ?? "",
           bandwidth: Number(row.memory_gb_per_s) * 1e9,
+          ...(row.memory_gb && { capacity: Number(row.memory_gb) * 1e9 }),
         },
         ...levels.filter(({ machine }) => machine === row.id).map((level) => ({
           id: level.level ?? "",
           name: level.name ?? "",
           bandwidth: Number(level.bandwidth_gb_per_s) * 1e9,
+          uncertain: level.uncertain === "yes",
         })),
       ],
       source: row.source ?? "",
+      confidence: row.confidence ?? "",
+      unverified: (row.unverified ?? "").split(" ").filter(Boolean) as MachineField[],
     })
   );
 }

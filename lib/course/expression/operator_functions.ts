@@ -1,12 +1,15 @@
 import {
   arithmeticIntensity,
   batchedGemm,
+  checkCapacity,
   dot,
   elementwise,
+  formatQuantity,
   gemm,
   gemv,
   layerNorm,
   type Machine,
+  type OperatorCost,
   operatorTime,
   type Precision,
   softmax,
@@ -89,11 +92,14 @@ function costs(): VocabularyFunction[] {
 }
 
 function onMachine(machines: readonly Machine[]): VocabularyFunction[] {
-  const run = (args: Arguments) =>
-    operatorTime(args.machine(1, machines), args.operator(0), {
+  const run = (args: Arguments) => {
+    const [machine, operator] = [args.machine(1, machines), args.operator(0)];
+    requireFit(machine, operator);
+    return operatorTime(machine, operator, {
       precision: args.precision(2),
       ...(args.has(3) ? { level: args.text(3, "memory level") } : {}),
     });
+  };
   return [
     define(
       "time(op, machine, precision, level?)",
@@ -115,6 +121,17 @@ function onMachine(machines: readonly Machine[]): VocabularyFunction[] {
       (args) => run(args).bound,
     ),
   ];
+}
+
+/** What a machine cannot hold, it cannot run: a time for it would mislead. */
+function requireFit(machine: Machine, { name, footprint }: OperatorCost): void {
+  const { missing, capacity = 0 } = checkCapacity(machine, footprint);
+  if (missing === 0) return;
+  const text = (value: number) => formatQuantity({ value, dimension: { byte: 1 } });
+  throw new RangeError(
+    `${name} does not fit into the memory of the ${machine.name}, ${text(missing)} are missing: ` +
+      `it takes ${text(footprint)} of ${text(capacity)}; make it smaller or choose another machine`,
+  );
 }
 
 function precisionAt(args: Arguments, place: number): { precision?: Precision } {

@@ -1,8 +1,9 @@
 import { bytesPerValue, conventionSentence, formatNumber } from "@/lib/compute/mod.ts";
 import { conventionsOf } from "../cost.ts";
 import type { FigureContext, FigureDefinition, HandleStep } from "../definition.ts";
-import { precisionName } from "../machines.ts";
+import { machinesById, precisionName } from "../machines.ts";
 import type { FigureModel } from "../model.ts";
+import { unverifiedNote } from "../unverified.ts";
 import { areasDiagram } from "./areas.ts";
 import { boxDiagram, solidOf } from "./box.ts";
 import { countState, variedSize, withSize } from "./count.ts";
@@ -14,7 +15,7 @@ import {
   intensityTable,
   intensityWorkings,
 } from "./results.ts";
-import { intensitySchema, type IntensityState, largestSize } from "./state.ts";
+import { intensitySchema, type IntensityState, largestSize, ridgePrecision } from "./state.ts";
 
 /** FLOPs, bytes and their quotient for one operation, counted and drawn to scale. */
 export const intensity: FigureDefinition<IntensityState> = {
@@ -43,8 +44,18 @@ function drawIntensity(state: IntensityState, context: FigureContext): FigureMod
       ...conventionsOf(cost, [state.precision, state.weights]),
       conventionSentence("peak"),
     ],
-    notes: weightNote(state),
+    notes: [...weightNote(state), ...ridgeNote(state, context)],
   };
+}
+
+/** The ridge line rests on a peak and on the main memory's bandwidth. */
+function ridgeNote(state: IntensityState, context: FigureContext): string[] {
+  return machinesById([state.machine], context).flatMap((machine) =>
+    unverifiedNote(machine, {
+      levels: machine.levels.slice(0, 1),
+      precisions: [ridgePrecision(state, context)],
+    })
+  );
 }
 
 /** Faces are drawn in values; where a weight takes other bytes than a value, that must be said. */

@@ -42,7 +42,7 @@ function region(label: string, role: "memory" | "compute", at: number, y: Axis):
 }
 
 function drop({ intensity, on }: Placed, y: Axis): Annotation {
-  const top = Math.max(...on.map(({ rate }) => rate));
+  const top = Math.max(...on.map(({ roof }) => roof));
   return {
     kind: "segment",
     from: { x: intensity, y: y.min },
@@ -54,7 +54,7 @@ function drop({ intensity, on }: Placed, y: Axis): Annotation {
 }
 
 function gap({ intensity, measured, on }: Placed): Annotation[] {
-  const bound = on[0]?.rate;
+  const bound = on[0]?.best?.rate;
   if (!measured || bound === undefined) return [];
   return [{
     kind: "segment",

@@ -8,7 +8,7 @@ import {
   shortName,
   timesText,
 } from "../text.ts";
-import { limitText, type Placed } from "./place.ts";
+import { limitText, misfitOn, type Placed } from "./place.ts";
 import type { RooflineState } from "./state.ts";
 
 /** What there is to see in a roofline, in one sentence. */
@@ -36,26 +36,28 @@ export function rooflineFinding(
 function boundFinding({ precision }: RooflineState, { spec, text, intensity, on }: Placed): string {
   const [here] = on;
   if (!here) return "";
+  const { best } = here;
+  if (!best) return `${capitalised(text)} ${misfitOn(here)}`;
   const subject = spec.kind === "intensity" && spec.name === ""
     ? `At ${intensityText(intensity)}`
     : `${capitalised(text)} does ${intensityText(intensity)}`;
   const joint = spec.kind === "intensity" && spec.name === "" ? "," : ":";
   const machine = `the ${shortName(here.machine)}`;
   const peak = `its ${precisionName(precision)} peak`;
-  return here.bound === "memory"
-    ? `${subject}${joint} memory holds ${machine} to ${rateText(here.rate)}, ${
-      percentText(here.share)
+  return best.bound === "memory"
+    ? `${subject}${joint} memory holds ${machine} to ${rateText(best.rate)}, ${
+      percentText(best.share)
     } of ${peak}`
     : `${subject}${joint} ${machine} can reach ${peak} of ${
-      rateText(here.rate)
+      rateText(best.rate)
     }, and arithmetic is the limit`;
 }
 
 function measuredFinding({ text, on }: Placed, rate: number): string {
   const [here] = on;
-  if (!here) return "";
-  const share = rate / here.rate;
-  const roof = `the ${rateText(here.rate)} that ${limitText[here.bound]} allows on the ${
+  if (!here?.best) return "";
+  const share = rate / here.best.rate;
+  const roof = `the ${rateText(here.best.rate)} that ${limitText[here.best.bound]} allows on the ${
     shortName(here.machine)
   }`;
   return share > 1
@@ -77,7 +79,11 @@ function comparison(
   } its bandwidth`;
   const [before, after] = [chosen?.on[0], chosen?.on.at(-1)];
   if (!chosen || !before || !after) return machines;
-  const gain = timesText(after.rate / before.rate);
+  if (!before.best || !after.best) {
+    const misfits = [before, after].filter(({ best }) => !best).map(misfitOn);
+    return `${machines}: ${chosen.text} ${misfits.join(" and ")}`;
+  }
+  const gain = timesText(after.best.rate / before.best.rate);
   const subject = chosen.spec.kind === "intensity" && chosen.spec.name === ""
     ? `at ${chosen.text} that allows`
     : `${chosen.text} gains`;

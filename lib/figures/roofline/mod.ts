@@ -5,13 +5,15 @@ import { machinesById, precisionName } from "../machines.ts";
 import type { FigureModel, Handle } from "../model.ts";
 import type { OperatorSpec } from "../operator_kinds.ts";
 import { intensityText, rateText, shortName } from "../text.ts";
+import { unverifiedNote } from "../unverified.ts";
 import { rooflineAnnotations } from "./annotations.ts";
 import { rooflineAxes } from "./domain.ts";
 import { rooflineFinding } from "./finding.ts";
 import { leverText, moveTo, reachOf, stepBy } from "./lever.ts";
-import { limitText, type Placed, placeOperators } from "./place.ts";
+import { bestText, type Placed, placeOperators } from "./place.ts";
 import { rooflineReadout, rooflineTable, rooflineWorkings } from "./results.ts";
 import { rooflineSeries } from "./series.ts";
+import { drawnRoofs } from "./roofs.ts";
 import { rooflineSchema, type RooflineState } from "./state.ts";
 
 /**
@@ -55,10 +57,8 @@ function drawRoofline(state: RooflineState, context: FigureContext): FigureModel
         conventionSentence("timeBound"),
       ]),
     ],
-    notes: machines.filter(({ uncertain }) => uncertain).map((machine) =>
-      `Not every number of the ${
-        shortName(machine)
-      } has a source that we have read: ${machine.confidence}.`
+    notes: machines.flatMap((machine, index) =>
+      unverifiedNote(machine, drawnRoofs(machine, state, index === 0))
     ),
   };
 }
@@ -78,13 +78,7 @@ function describe(
   );
   const points = placed.flatMap(({ text, intensity, on }) => {
     const [here] = on;
-    return here
-      ? [
-        `${text}: ${intensityText(intensity)}, at most ${rateText(here.rate)}, limited by ${
-          limitText[here.bound]
-        }.`,
-      ]
-      : [];
+    return here ? [`${text}: ${intensityText(intensity)}, ${bestText(here)}.`] : [];
   });
   return [
     "Attainable rate against arithmetic intensity, both on logarithmic axes.",
@@ -100,13 +94,9 @@ function handleOf(operator: Placed, state: RooflineState, x: { min: number; max:
   return {
     id,
     label: `${text}, ${leverText(spec)}`,
-    valueText: here
-      ? `${intensityText(intensity)}, at most ${rateText(here.rate)}, limited by ${
-        limitText[here.bound]
-      }`
-      : "",
+    valueText: here ? `${intensityText(intensity)}, ${bestText(here)}` : "",
     x: intensity,
-    y: operator.measured?.rate ?? here?.rate ?? 1,
+    y: operator.measured?.rate ?? here?.roof ?? 1,
     min: reach?.min ?? intensity,
     max: reach?.max ?? intensity,
     selected,

@@ -1,5 +1,6 @@
 import {
   attainableRate,
+  checkCapacity,
   type Machine,
   operatorTime,
   peakRate,
@@ -10,17 +11,28 @@ import type { FigureContext } from "../definition.ts";
 import { machinesById } from "../machines.ts";
 import type { Shape } from "../model.ts";
 import type { OperatorSpec } from "../operator_kinds.ts";
+import { byteText, rateText, shortName } from "../text.ts";
 import type { RooflineState } from "./state.ts";
 
 /** An operator under the roof of one machine. */
 export interface Placement {
   readonly machine: Machine;
-  /** FLOP/s at best. */
+  /** FLOP/s of the roof above the operator's intensity: where its point is drawn. */
+  readonly roof: number;
+  /** What the machine allows; without one, the operator does not fit into its memory. */
+  readonly best?: Best;
+  /** Bytes of memory that are missing; 0 where the operator fits or nothing is known. */
+  readonly missing: number;
+}
+
+/** What an operator reaches at best on a machine that holds it. */
+export interface Best {
+  /** FLOP/s. */
   readonly rate: number;
   readonly bound: "compute" | "memory";
-  /** The part of the peak that is reached at best. */
+  /** The part of the peak that is reached. */
   readonly share: number;
-  /** Seconds at best, where the operator has a size. */
+  /** Seconds, where the operator has a size. */
   readonly seconds?: number;
 }
 
@@ -77,14 +89,38 @@ function place(
   intensity: number,
   cost: PlacedCost | undefined,
 ): Placement {
-  const rate = attainableRate(machine, intensity, { precision });
+  const roof = attainableRate(machine, intensity, { precision });
+  // A kernel's bytes are traffic, and say nothing about what it holds.
+  const { missing } = checkCapacity(machine, cost?.footprint ?? 0);
+  if (missing > 0) return { machine, roof, missing };
   return {
     machine,
-    rate,
-    bound: intensity < ridgePoint(machine, { precision }) ? "memory" : "compute",
-    share: rate / peakRate(machine, precision),
-    ...(cost && { seconds: operatorTime(machine, cost, { precision }).seconds }),
+    roof,
+    missing,
+    best: {
+      rate: roof,
+      bound: intensity < ridgePoint(machine, { precision }) ? "memory" : "compute",
+      share: roof / peakRate(machine, precision),
+      ...(cost && { seconds: operatorTime(machine, cost, { precision }).seconds }),
+    },
   };
+}
+
+/** What is said in place of a rate: `does not fit: 23.1 GB missing`. */
+export function misfitText({ missing }: Pick<Placement, "missing">): string {
+  return `does not fit: ${byteText(missing)} missing`;
+}
+
+/** The same, with the machine. */
+export function misfitOn(here: Placement): string {
+  return `${misfitText(here)} on the ${shortName(here.machine)}`;
+}
+
+/** What an operator reaches at best, or that it does not fit, for a description. */
+export function bestText(here: Placement): string {
+  return here.best
+    ? `at most ${rateText(here.best.rate)}, limited by ${limitText[here.best.bound]}`
+    : misfitText(here);
 }
 
 /** What limits an operator, in a word for readers. */

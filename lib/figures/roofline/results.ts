@@ -12,7 +12,7 @@ import {
   shortName,
   timeText,
 } from "../text.ts";
-import { limitText, type Placed, type Placement } from "./place.ts";
+import { type Best, limitText, misfitText, type Placed } from "./place.ts";
 import type { RooflineState } from "./state.ts";
 
 /** One machine: a row an operator. Several: a row a machine, for the chosen operator. */
@@ -34,20 +34,28 @@ export function rooflineReadout(machines: readonly Machine[], placed: readonly P
         label: several ? shortName(here.machine) : capitalised(operator.text),
         cells: [
           { text: intensityText(operator.intensity) },
-          { text: limitText[here.bound], role: here.bound },
-          { text: rateText(here.rate) },
-          { text: percentText(here.share) },
-          { text: here.seconds === undefined ? "–" : timeText(here.seconds) },
-          ...(measured ? measuredCells(operator, here) : []),
+          ...(here.best
+            ? bestCells(here.best)
+            : [{ text: misfitText(here) }, { text: "–" }, { text: "–" }, { text: "–" }]),
+          ...(measured ? measuredCells(operator, here.best) : []),
         ],
       }))
     ),
   };
 }
 
-function measuredCells({ measured }: Placed, { rate }: Placement) {
-  return measured
-    ? [{ text: rateText(measured.rate) }, { text: percentText(measured.rate / rate) }]
+function bestCells({ bound, rate, share, seconds }: Best) {
+  return [
+    { text: limitText[bound], role: bound },
+    { text: rateText(rate) },
+    { text: percentText(share) },
+    { text: seconds === undefined ? "–" : timeText(seconds) },
+  ];
+}
+
+function measuredCells({ measured }: Placed, best: Best | undefined) {
+  return measured && best
+    ? [{ text: rateText(measured.rate) }, { text: percentText(measured.rate / best.rate) }]
     : [{ text: "–" }, { text: "–" }];
 }
 
@@ -78,15 +86,15 @@ export function rooflineWorkings(
         result: intensityText(chosen.intensity),
       }]
       : []),
-    ...(chosen && here
+    ...(chosen && here?.best
       ? [{
         label: "attainable rate",
         formula: "min(peak, intensity × bandwidth)",
         numbers: `min(${rateText(peak)}, ${intensityText(chosen.intensity)} × ${
           bandwidthText(bandwidth)
         })`,
-        result: rateText(here.rate),
-        role: here.bound,
+        result: rateText(here.best.rate),
+        role: here.best.bound,
       }]
       : []),
   ];
@@ -132,9 +140,9 @@ export function rooflineTable(
           operator.cost?.flops ?? "",
           operator.cost?.bytes ?? "",
           operator.intensity,
-          here.rate,
-          limitText[here.bound],
-          here.seconds ?? "",
+          here.best?.rate ?? "",
+          here.best ? limitText[here.best.bound] : misfitText(here),
+          here.best?.seconds ?? "",
           ...(measured ? [operator.measured?.seconds ?? "", operator.measured?.rate ?? ""] : []),
         ])
       ),

@@ -3,10 +3,18 @@
  *
  * @module
  */
-import { type Machine, type MemoryLevel, peakRate, ridgePoint, roofs } from "@/lib/compute/mod.ts";
-import { precisionName } from "../machines.ts";
+import {
+  type Machine,
+  type MemoryLevel,
+  peakRate,
+  type Precision,
+  ridgePoint,
+  roofs,
+} from "@/lib/compute/mod.ts";
+import { precisionName, precisions } from "../machines.ts";
 import type { Axis, Dash, LineSeries } from "../model.ts";
 import { bandwidthText, rateText, shortestName, shortName } from "../text.ts";
+import { levelLabel } from "../unverified.ts";
 import type { RooflineState } from "./state.ts";
 
 /** Where a label may stand on a slope and on a ceiling, best first. */
@@ -79,9 +87,20 @@ export function fainterLevels(
   );
 }
 
-/** Caches by their short ids, `L2`; other memories by name. */
-function levelLabel({ id, name }: MemoryLevel): string {
-  return /^l\d$/.test(id) ? id.toUpperCase() : name;
+/** The levels and precisions whose roofs are drawn; only the main machine has fainter ones. */
+export function drawnRoofs(
+  machine: Machine,
+  { precision, levels, ceilings }: RooflineState,
+  main: boolean,
+): { levels: readonly MemoryLevel[]; precisions: readonly Precision[] } {
+  const peak = peakRate(machine, precision);
+  const others = precisions.filter((other) =>
+    machine.peaks[other] !== undefined && machine.peaks[other] !== peak
+  );
+  return {
+    levels: main && levels === "all" ? machine.levels : machine.levels.slice(0, 1),
+    precisions: [precision, ...(main && ceilings === "all" ? others : [])],
+  };
 }
 
 /** The peaks of other precisions, on the continued slope where they are higher. */

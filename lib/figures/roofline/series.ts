@@ -49,7 +49,7 @@ function regions(machine: Machine, { precision }: RooflineState, x: Axis): Serie
   }];
 }
 
-/** Filled on the main machine, hollow on others; and hollow where a measurement lies beneath. */
+/** Filled on the main machine, hollow on others, where it does not fit, and above a measurement. */
 function operatorPoints(operator: Placed): Series[] {
   const { id, text, shape, selected, intensity, on, measured } = operator;
   const series = (suffix: string, points: readonly Mark[], hollow: boolean): PointSeries => ({
@@ -61,7 +61,7 @@ function operatorPoints(operator: Placed): Series[] {
     hollow,
     points,
   });
-  const [here, ...others] = on.map(({ rate }) => ({ x: intensity, y: rate, label: "" }));
+  const [here, ...others] = on.map(({ roof }) => ({ x: intensity, y: roof, label: "" }));
   if (!here) return [];
   return [
     ...(others.length > 0 ? [series("-others", others, true)] : []),
@@ -70,6 +70,6 @@ function operatorPoints(operator: Placed): Series[] {
         series("-bound", [here], true),
         series("", [{ ...here, y: measured.rate, label: text, selected }], false),
       ]
-      : [series("", [{ ...here, label: text, selected }], false)]),
+      : [series("", [{ ...here, label: text, selected }], on[0]?.best === undefined)]),
   ];
 }
