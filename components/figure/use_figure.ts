@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preac
 import { useEffect, useMemo } from "preact/hooks";
 import { machines } from "@/lib/course/compiled_machines.ts";
 import type { FigureDefinition, HandleStep } from "@/lib/figures/definition.ts";
-import { readLink, writeLink } from "@/lib/figures/link.ts";
+import { clearLink, readLink, writeLink } from "@/lib/figures/link.ts";
 import type { FigureModel, Place } from "@/lib/figures/model.ts";
 import type { Tool } from "./tools.tsx";
 
@@ -45,7 +45,10 @@ export function useFigure<State>(
 
   useEffect(() => {
     if (linked.kind === "invalid") {
-      status.value = `The link's state was not used: ${linked.part} is not possible here`;
+      const reason = linked.prop
+        ? `its value of ${linked.prop} is not possible here`
+        : "it names a property that this figure does not have";
+      status.value = `The link's state was not used: ${reason}`;
     }
     return onFirstUse(document.getElementById(`figure-${id}`), () => used.value = true);
   }, []);
@@ -55,6 +58,12 @@ export function useFigure<State>(
     const change = (next: (state: State) => State) => {
       state.value = next(state.value);
       status.value = "";
+    };
+    const reset = () => {
+      change(() => initial);
+      // Or the state would be back when the page is loaded again
+      const url = clearLink(location.href, id);
+      if (url.href !== location.href) history.replaceState(history.state, "", url);
     };
     const link = async () => {
       const url = writeLink(definition, location.href, id, { initial, state: state.value });
@@ -77,7 +86,7 @@ export function useFigure<State>(
       step: (handle: string, by: HandleStep) =>
         change((now) => definition.step(now, handle, by, context)),
       use(tool: Tool) {
-        if (tool === "reset") change(() => initial);
+        if (tool === "reset") reset();
         else if (tool === "link") void link();
         else void download(tool);
       },

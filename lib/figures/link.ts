@@ -24,10 +24,7 @@ export function writeLink<State>(
   id: string,
   { initial, state }: { readonly initial: State; readonly state: State },
 ): URL {
-  const url = new URL(address);
-  for (const key of [...url.searchParams.keys()]) {
-    if (key.startsWith(`${id}.`)) url.searchParams.delete(key);
-  }
+  const url = clearLink(address, id);
   const before = schema.formatProps(initial);
   for (const [prop, value] of Object.entries(schema.formatProps(state))) {
     if (before[prop] !== value) url.searchParams.set(`${id}.${prop}`, value);
@@ -36,15 +33,43 @@ export function writeLink<State>(
   return url;
 }
 
+/**
+ * An address without a figure's state.
+ *
+ * @param address The page's present address.
+ * @param id The figure's id.
+ * @returns The address; what else it holds stays.
+ *
+ * @example
+ * ```ts
+ * import { clearLink } from "@/lib/figures/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const address = "https://example.org/?a.levels=all&b.levels=all#figure-a";
+ * expect(clearLink(address, "a").href).toBe("https://example.org/?b.levels=all#figure-a");
+ * ```
+ */
+export function clearLink(address: string | URL, id: string): URL {
+  const url = new URL(address);
+  const own = [...url.searchParams.keys()].filter((key) => key.startsWith(`${id}.`));
+  for (const key of own) url.searchParams.delete(key);
+  return url;
+}
+
 /** What an address says about a figure: a state, nothing, or something that cannot be used. */
 export type LinkState<State> =
   | { readonly kind: "none" }
   | { readonly kind: "state"; readonly state: State }
-  | { readonly kind: "invalid"; readonly part: string };
+  | {
+    readonly kind: "invalid";
+    /** The property whose value cannot be used; unset if the figure has no such property. */
+    readonly prop?: string;
+  };
 
 /**
  * Reads a figure's state from an address. The address is a stranger's text: it
- * is validated by the figure's schema like an author's properties.
+ * is validated by the figure's schema like an author's properties, and nothing of
+ * what is refused is given back, so that a page never shows it.
  *
  * @typeParam State The figure's state.
  * @param schema The kind of figure.
@@ -71,7 +96,8 @@ export function readLink<State>(
     return { kind: "state", state: schema.parseProps(attributes, context) };
   } catch (error) {
     if (error instanceof FigurePropError) {
-      return { kind: "invalid", part: `${error.prop}="${error.value}"` };
+      const known = schema.props.find(({ name }) => name === error.prop);
+      return { kind: "invalid", ...(known ? { prop: known.name } : {}) };
     }
     throw error;
   }

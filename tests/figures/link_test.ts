@@ -1,7 +1,7 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import fc from "fast-check";
-import { readLink, writeLink } from "@/lib/figures/mod.ts";
+import { clearLink, readLink, writeLink } from "@/lib/figures/mod.ts";
 import { intensity } from "@/lib/figures/intensity/mod.ts";
 import { countedOperations, sizesOf, varies } from "@/lib/figures/intensity/state.ts";
 import { roofline } from "@/lib/figures/roofline/mod.ts";
@@ -69,5 +69,24 @@ describe("links to a state", () => {
       const read = readLink(roofline, url, "a", initial, context);
       expect(["state", "invalid"]).toContain(read.kind);
     }));
+  });
+
+  it("give back nothing of what is refused but the name of a known property", () => {
+    const long = "x".repeat(20_000);
+    expect(readLink(roofline, `${page}&a.machine=${long}`, "a", initial, context)).toEqual({
+      kind: "invalid",
+      prop: "machine",
+    });
+    expect(readLink(roofline, `${page}&a.${long}=1`, "a", initial, context)).toEqual({
+      kind: "invalid",
+    });
+  });
+
+  it("are cleared of one figure's state, whether it can be used or not, and of nothing else", () => {
+    const address = `${page}&a.levels=all&a.machine=toaster&ab.levels=all&a.nothing=1#figure-a`;
+    expect(clearLink(address, "a").href).toBe(`${page}&ab.levels=all#figure-a`);
+    expect(readLink(roofline, clearLink(address, "a"), "a", initial, context).kind).toBe("none");
+    const plain = "https://example.org/lessons/the-roofline?odd=a+b%20c#figure-a";
+    expect(clearLink(plain, "a").href).toBe(plain);
   });
 });
