@@ -130,7 +130,9 @@ function requireFit(machine: Machine, { name, footprint }: OperatorCost): void {
   const text = (value: number) => formatQuantity({ value, dimension: { byte: 1 } });
   throw new RangeError(
     `${name} does not fit into the memory of the ${machine.name}, ${text(missing)} are missing: ` +
-      `it takes ${text(footprint)} of ${text(capacity)}; make it smaller or choose another machine`,
+      `it takes ${text(footprint)}, and ${
+        text(capacity)
+      } are there; make it smaller or choose another machine`,
   );
 }
 
