@@ -1,4 +1,5 @@
 import { RichText } from "@/components/rich_text.tsx";
+import { TableScroll } from "@/components/table_scroll.tsx";
 import type { Page } from "@/lib/course/types.ts";
 
 /** A plain page: a title and its text. */
@@ -10,7 +11,12 @@ export function PageText({ page }: { page: Page }) {
         <p class="lede">{page.summary}</p>
       </div>
       <div class="prose">
-        <RichText nodes={page.body} />
+        <RichText
+          nodes={page.body}
+          tags={{
+            "x-table": (table, children) => <TableScroll table={table}>{children}</TableScroll>,
+          }}
+        />
       </div>
     </div>
   );

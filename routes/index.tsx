@@ -26,6 +26,11 @@ export default define.page(function Home() {
       <div class="page-head">
         <h1>{site.title}</h1>
         <p class="lede">{site.tagline}</p>
+        <p class="home-what">{site.description}</p>
+        <div class="home-start">
+          {first && <a class="button" href={`/lessons/${first.slug}`}>Start with {first.number}</a>}
+          <a class="button-quiet" href="#course">See the course</a>
+        </div>
       </div>
       {opening && figure && (
         // Outside its lesson a figure has no number.
@@ -34,10 +39,6 @@ export default define.page(function Home() {
           lesson={{ slug: opening.slug, number: opening.number }}
         />
       )}
-      <div class="home-start">
-        {first && <a class="button" href={`/lessons/${first.slug}`}>Start with {first.number}</a>}
-        <a class="button-quiet" href="#course">See the course</a>
-      </div>
       <section id="course" class="home-course" aria-labelledby="course-title">
         <h2 id="course-title">The course</h2>
         <p class="meta">

@@ -17,6 +17,12 @@ export interface ChoiceListProps {
   onSelect: (selected: readonly string[]) => void;
 }
 
+/** Of several choices a wrong one is rightly left out, and must not look like a mistake. */
+function verdict(correct: boolean, isMultiple: boolean): string {
+  if (isMultiple) return correct ? "Belongs." : "Does not belong.";
+  return correct ? "Right." : "Wrong.";
+}
+
 /** Choices to take, one or several, and later the reason for each. */
 export function ChoiceList(props: ChoiceListProps): JSX.Element {
   const { name, choices, selected, isMultiple, tellsWhy, isLocked, onSelect } = props;
@@ -53,7 +59,7 @@ export function ChoiceList(props: ChoiceListProps): JSX.Element {
               <div class="ex-why" id={`${input}-why`}>
                 <Icon name={correct ? "right" : "wrong"} />
                 <div>
-                  <strong>{correct ? "Right." : "Wrong."}</strong> <RichText nodes={why} />
+                  <strong>{verdict(correct, isMultiple)}</strong> <RichText nodes={why} />
                 </div>
               </div>
             )}

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { ExerciseBlock, PredictBlock } from "@/components/exercise_block.tsx";
 import { FigureBlock } from "@/components/figure_block.tsx";
 import { RichText, type TagRenderer } from "@/components/rich_text.tsx";
-import type { CompiledCourse, Lesson, RichElement, RichNode } from "@/lib/course/types.ts";
+import { TableScroll } from "@/components/table_scroll.tsx";
+import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
 import { type CardBook, Cards, createCardBook } from "./cards.tsx";
 
 /** The text of a lesson, with its figures and exercises, and the cards its words open. */
@@ -76,29 +77,13 @@ function lessonTags(
       );
     },
     // A wide table scrolls inside itself, and can be scrolled by keyboard.
-    "x-table": (element, children) => (
-      <div class="table-scroll" role="group" aria-label={tableName(element)} tabIndex={0}>
-        {children}
-      </div>
-    ),
+    "x-table": (element, children) => <TableScroll table={element}>{children}</TableScroll>,
   };
   return tags;
 }
 
 function BlockLabel({ text }: { text: string }): JSX.Element | null {
   return text ? <strong class="block-label">{text}</strong> : null;
-}
-
-/** A table has no title of its own: its column heads name it. */
-function tableName(table: RichElement): string {
-  const heads: string[] = [];
-  const visit = (node: RichNode, inHead: boolean): void => {
-    if (typeof node === "string") {
-      if (inHead) heads.push(node);
-    } else node.children?.forEach((child) => visit(child, inHead || node.tag === "th"));
-  };
-  visit(table, false);
-  return `Table: ${heads.map((head) => head.trim()).filter(Boolean).join(", ")}`;
 }
 
 function Citation({ course, keys }: { course: CompiledCourse; keys: string }) {

@@ -77,7 +77,11 @@ function AnswerForm(
             id={`${anchor}-answer`}
             class="ex-input num"
             value={text}
-            onInput={({ currentTarget }) => setText(currentTarget.value)}
+            onInput={({ currentTarget }) => {
+              setText(currentTarget.value);
+              // A verdict on what stood there before would be read as one on what stands there now.
+              setChecked(({ count }) => ({ grade: undefined, count }));
+            }}
             aria-describedby={`${anchor}-unit ${anchor}-feedback`}
             aria-invalid={found !== undefined && found.outcome !== "correct"}
             autocomplete="off"

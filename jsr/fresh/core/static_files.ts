@@ -27,7 +27,14 @@ export function staticFiles<State>(): Middleware<State> {
       return new Response(null, { status: 304, headers });
     }
     headers.set("content-length", String(file.size));
-    return new Response(method === "HEAD" ? null : await file.open(), { headers });
+    if (method === "HEAD") return new Response(null, { headers });
+    try {
+      return new Response(await file.open(), { headers });
+    } catch (error) {
+      // The build was replaced while this server ran: the file is gone, and nothing is broken.
+      if (error instanceof Deno.errors.NotFound) return await ctx.next();
+      throw error;
+    }
   };
 }
 

@@ -63,7 +63,9 @@ export function parseAnswer(text: string, unit: string): ReadAnswer | UnreadAnsw
     };
   }
   if (text.length > MAX_LENGTH) return unreadable("That is too long for a number with a unit.");
-  const split = splitAnswer(text);
+  // A factor may be written as the course writes it: 3×, 3x or 3 times.
+  const bare = unit === "" ? text.replace(/(\d)\s*(?:×|x|times)\s*$/i, "$1") : text;
+  const split = splitAnswer(bare);
   if (!split) return unreadable("Begin with a number, such as 2.04 or 1.5e12.");
   if (/^(?:[\^*×x+\-−(]|\/\s*\d)/.test(split.unit)) {
     return unreadable("Work it out first: give the result as one number.");

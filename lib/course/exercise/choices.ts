@@ -97,7 +97,9 @@ export function gradeChoice(
   if (wrong === 0 && (missing === 0 || kind === "single")) {
     return { outcome: "correct", message: "" };
   }
-  if (kind === "single") return { outcome: "wrong", message: "Read below why." };
+  if (kind === "single") {
+    return { outcome: "wrong", message: "Each choice says why it is right or wrong." };
+  }
   const parts = [
     ...(missing > 0 ? [`${count(missing, "right choice")} missing`] : []),
     ...(wrong > 0 ? [`${count(wrong, "of your choices", "of your choices")} wrong`] : []),
