@@ -58,6 +58,11 @@ describe("changes of a roofline", () => {
     expect(next.operators[0]?.sizes).toEqual([512, 256, 4096]);
   });
 
+  it("keep a size that two kinds share within what the new one takes", () => {
+    const next = change.setKind(state({ operator: "dot(1048576)" }), "gemm");
+    expect(next.operators[0]?.sizes).toEqual([4096, 131_072, 4096]);
+  });
+
   it("take a measured time off a kernel", () => {
     const measured = change.setSize(change.setKind(state(), "kernel"), 2, 0.5);
     expect(measured.operators[0]?.sizes).toEqual([1e9, 1e9, 0.5]);

@@ -107,7 +107,8 @@ function newOperator(kind: OperatorKind, before?: OperatorSpec): OperatorSpec {
     name: "",
     kind,
     sizes: operatorKinds[kind].sizes.filter(({ optional }) => !optional).map(
-      ({ name, initial }) => known.get(name) ?? initial,
+      // One kind's size may be more than another takes
+      ({ name, initial, min, max }) => Math.min(Math.max(known.get(name) ?? initial, min), max),
     ),
   };
 }
