@@ -6,6 +6,12 @@ import type { SourceSpan, SourceText } from "./source.ts";
 import { validate } from "./validate.ts";
 import { YamlSource } from "./yaml_source.ts";
 
+/** Whether a text is empty, or where a site stands and nothing more. */
+function isOrigin(address: string): boolean {
+  return address === "" ||
+    (/^https?:/.test(address) && URL.canParse(address) && new URL(address).origin === address);
+}
+
 const SITE = v.object({
   title: text,
   tagline: text,
@@ -13,11 +19,20 @@ const SITE = v.object({
   authors: v.pipe(v.array(text), v.minLength(1, "must name at least one author")),
   license: text,
   repository: v.optional(
-    v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, "must begin with https://")),
+    v.pipe(
+      v.string(),
+      v.check(
+        (address) => address.startsWith("https://") && URL.canParse(address),
+        "must be an address that begins with https://",
+      ),
+    ),
   ),
   url: v.pipe(
     v.string(),
-    v.regex(/^$|^https?:\/\/\S*[^\s/]$/, "must be an address without a slash at the end, or empty"),
+    v.check(
+      isOrigin,
+      "must be an address such as https://example.org, without path or slash at the end, or empty",
+    ),
   ),
   language: v.pipe(
     v.string(),

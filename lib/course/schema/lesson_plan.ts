@@ -79,9 +79,14 @@ export function unitEntries(
     title,
     summary,
     lessons: plans.map((lesson) =>
-      entry(lesson, lessons[lesson.slug], folders.has(lesson.slug), report)
+      entry(lesson, written(lessons, lesson.slug), folders.has(lesson.slug), report)
     ),
   }));
+}
+
+/** A lesson by its slug; a slug such as `constructor` is no lesson by itself. */
+function written(lessons: Readonly<Record<string, Lesson>>, slug: string): Lesson | undefined {
+  return Object.hasOwn(lessons, slug) ? lessons[slug] : undefined;
 }
 
 function entry(
@@ -120,7 +125,7 @@ export function checkOpening(
   report: Report,
 ): void {
   if (!opening || !openingSpan) return;
-  const figures = lessons[opening.lesson]?.figures.map(({ id }) => id);
+  const figures = written(lessons, opening.lesson)?.figures.map(({ id }) => id);
   if (figures?.includes(opening.figure)) return;
   const message = figures
     ? `the lesson "${opening.lesson}" has no figure "${opening.figure}"`

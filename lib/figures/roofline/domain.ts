@@ -28,7 +28,11 @@ export function rooflineAxes(
   const reaches = placed.map(({ spec, intensity: at }) =>
     reachOf(spec, state.precision, { min: at, max: at }) ?? { min: at, max: at }
   );
-  const minX = decadeBelow(Math.min(0.1, ...reaches.map(({ min }) => min / 1.2)));
+  // A free point may be dragged to the very edge; room beyond it would be a new edge to drag to.
+  const margins = placed.map(({ spec }) => spec.kind === "intensity" ? 1 : 1.2);
+  const minX = decadeBelow(
+    Math.min(0.1, ...reaches.map(({ min }, index) => min / (margins[index] ?? 1))),
+  );
   const maxX = decadeAbove(
     Math.max(1e4, ...ridges.map((at) => at * 8), ...reaches.map(({ max }) => max)),
   );
