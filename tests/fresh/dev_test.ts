@@ -133,7 +133,10 @@ describe("the dev server", () => {
     expect(await page.evaluate(() => (globalThis as { mark?: string }).mark)).toBe("kept");
     // The server renders the new version, too.
     await edit("islands/Pair.tsx", 'id="left"', 'id="left" class="new"');
-    await shown("islands/Pair.tsx", () => page.waitForSelector("#left.new"));
+    await shown("islands/Pair.tsx", async () => {
+      await page.reload();
+      await page.waitForSelector("#left.new");
+    });
     expect(await html("/pair")).toContain('class="new"');
     await page.close();
   });
