@@ -47,3 +47,4 @@ export {
   conventions,
   conventionSentence,
 } from "./conventions.ts";
+export { Random } from "./random.ts";
