@@ -5,13 +5,14 @@
  *
  * @module
  */
+import type { Precision } from "../precision.ts";
 
 /** Which stacks a model has. */
 export type Architecture = "encoder" | "decoder" | "encoder-decoder";
 
 /**
  * Attention over a compressed cache (multi-head latent attention, DeepSeek-V2 2024, section 2.1).
- * Sizes are in values.
+ * Each compressed vector passes a norm before it is expanded. Sizes are in values.
  */
 export interface LatentAttention {
   /** Rank of the compressed query; left out where queries are projected straight from the input. */
@@ -36,7 +37,7 @@ export interface Experts {
   readonly width: number;
   /** Layers at the start whose MLP is an ordinary one of `mlpWidth`. */
   readonly denseLayers: number;
-  /** Values of a bias that the router adds to its scores, one an expert. */
+  /** Whether the router adds a bias to its scores, one value an expert. */
   readonly routerBias: boolean;
 }
 
@@ -81,7 +82,10 @@ export interface TransformerModel {
   readonly experts?: Experts;
   /** Tokens in the vocabulary, rows of the embedding. */
   readonly vocabulary: number;
-  /** Whether the head shares the embedding's matrix; `null` if there is no head. */
+  /**
+   * Whether the head, which gives the scores of the next token, shares the embedding's matrix;
+   * `null` if there is no head.
+   */
   readonly tiedHead: boolean | null;
   /** Rows of a learned position embedding. 0 where positions are computed. */
   readonly positions: number;
@@ -93,9 +97,13 @@ export interface TransformerModel {
   readonly norm: "layer" | "rms";
   /** Whether the embeddings pass a norm of their own (BERT). */
   readonly embeddingNorm: boolean;
+  /** Whether attention and MLP of a layer read the same normed input, so that it has one norm (Falcon). */
+  readonly parallel: boolean;
+  /** Whether the output of attention and MLP passes a norm too, besides their input (Gemma 2). */
+  readonly outputNorms: boolean;
   /** Whether each stack ends in a norm. */
   readonly finalNorm: boolean;
-  /** Whether queries and keys pass a norm over the head. */
+  /** Whether queries and keys pass a norm over the head, one for all heads of a layer (Qwen3). */
   readonly headNorm: boolean;
   /** Which linear layers of attention and MLP carry a bias. */
   readonly biases: Biases;
@@ -108,3 +116,47 @@ export interface TransformerModel {
   /** What to know before using it. */
   readonly notes: string;
 }
+
+/** Fields that a description must give. */
+type Required =
+  | "id"
+  | "name"
+  | "year"
+  | "architecture"
+  | "width"
+  | "heads"
+  | "headSize"
+  | "mlpWidth"
+  | "vocabulary"
+  | "context"
+  | "source";
+
+/** Experts as given: `shared` and `denseLayers` default to 0, `routerBias` to `false`. */
+export type ExpertsInput =
+  & Pick<Experts, "count" | "active" | "width">
+  & { readonly [Field in "shared" | "denseLayers" | "routerBias"]?: Experts[Field] | undefined };
+
+/**
+ * A Transformer as given. What may be left out: `encoderLayers` and `decoderLayers` of a stack it
+ * lacks (0); `keyValueHeads` (as `heads`); `tiedHead` (`null` for an encoder, otherwise `false`);
+ * `gated`, `embeddingNorm`, `parallel`, `outputNorms`, `headNorm` and `pooler` (`false`);
+ * `finalNorm` (`true`); `norm` (`layer`); `biases` (`none`); `positions`, `segments` and
+ * `relativePositions` (0); `latent`, `window` and `experts` (none); `notes` (empty).
+ */
+export type TransformerInput =
+  & Pick<TransformerModel, Required>
+  & {
+    readonly [Field in Exclude<keyof TransformerModel, Required | "experts">]?:
+      | TransformerModel[Field]
+      | undefined;
+  }
+  & { readonly experts?: ExpertsInput | undefined };
+
+/** What a model's values are for. Their precision may be chosen by that. */
+export type ValueKind = "weights" | "activations" | "keyValues";
+
+/**
+ * One precision for every value of a model, or one for each kind. Kinds left out are `fp16`, except
+ * that `keyValues` are as `activations`.
+ */
+export type ModelPrecision = Precision | Readonly<Partial<Record<ValueKind, Precision>>>;

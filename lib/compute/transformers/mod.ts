@@ -1,0 +1,16 @@
+/**
+ * Transformers: what they are made of, what they hold and what they cost.
+ *
+ * @module
+ */
+export type {
+  Architecture,
+  Biases,
+  Experts,
+  ExpertsInput,
+  LatentAttention,
+  ModelPrecision,
+  TransformerInput,
+  TransformerModel,
+  ValueKind,
+} from "./types.ts";
