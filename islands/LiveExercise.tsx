@@ -1,5 +1,6 @@
 import type { ComponentChildren, ComponentType, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { loadView, type ViewProps } from "@/components/exercise/views/mod.ts";
 import { whenNear } from "@/components/when_near.ts";
 import type { Exercise } from "@/lib/course/types.ts";
 
@@ -18,7 +19,7 @@ export interface LiveExerciseProps {
 export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
-  const [live, setLive] = useState<{ readonly View: ComponentType }>();
+  const [live, setLive] = useState<{ readonly View: ComponentType<ViewProps> }>();
 
   useEffect(() => {
     const element = root.current;
@@ -41,26 +42,7 @@ export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Ele
 
   return (
     <div ref={root} class="ex-live" data-ready={live ? "true" : undefined}>
-      {live ? <live.View /> : children}
+      {live ? <live.View exercise={exercise} /> : children}
     </div>
   );
-}
-
-/** Loads the view of an exercise's kind, and with it the engine. */
-async function loadView(exercise: Exercise): Promise<ComponentType> {
-  switch (exercise.kind) {
-    case "numeric": {
-      const { Numeric } = await import("./exercises/Numeric.tsx");
-      return () => <Numeric exercise={exercise} />;
-    }
-    case "single":
-    case "multiple": {
-      const { ChoiceQuestion } = await import("./exercises/ChoiceQuestion.tsx");
-      return () => <ChoiceQuestion exercise={exercise} />;
-    }
-    case "prediction": {
-      const { Prediction } = await import("./exercises/Prediction.tsx");
-      return () => <Prediction exercise={exercise} />;
-    }
-  }
 }

@@ -5,6 +5,9 @@
  *
  * @module
  */
+import type { Exercise } from "./exercise_types.ts";
+
+export type * from "./exercise_types.ts";
 
 /** A node of rendered Markdown: a text, or an element. */
 export type RichNode = string | RichElement;
@@ -99,95 +102,6 @@ export type Json = string | number | boolean | null | readonly Json[] | JsonObje
 export interface JsonObject {
   readonly [key: string]: Json;
 }
-
-/** How one exercise parameter gets its value. */
-export type ParameterSpec =
-  | { readonly kind: "pick"; readonly values: readonly (string | number)[] }
-  | { readonly kind: "range"; readonly from: number; readonly to: number; readonly step: number }
-  | { readonly kind: "powers-of-two"; readonly from: number; readonly to: number }
-  | { readonly kind: "derived"; readonly expression: string };
-
-/** How far an answer may be from the exact value. */
-export type Tolerance =
-  | { readonly kind: "relative"; readonly value: number }
-  | { readonly kind: "absolute"; readonly value: number; readonly unit?: string }
-  | { readonly kind: "significant"; readonly digits: number };
-
-/** A recognised slip: if the reader's answer equals this expression, say this. */
-export interface Slip {
-  readonly answer: string;
-  readonly say: readonly RichNode[];
-}
-
-/** One choice of a choice question. */
-export interface Choice {
-  /** Stable within the exercise: `a`, `b`, … or the author's own id. */
-  readonly id: string;
-  readonly text: readonly RichNode[];
-  /** `true`, `false`, or an expression over the parameters. */
-  readonly correct: boolean | string;
-  /** Why it is right or wrong. */
-  readonly why: readonly RichNode[];
-}
-
-/** What every exercise has. */
-export interface ExerciseBase {
-  /** Stable, unique in the course; progress is kept under it. */
-  readonly id: string;
-  /** Raised by the author when the question changes so that old marks no longer count. */
-  readonly version: number;
-  readonly title?: string;
-  /** The objective it tests, an id of the lesson's front matter. */
-  readonly objective?: string;
-  /** The slug of its lesson. */
-  readonly lesson: string;
-  /** Its number within the lesson, from 1 (predictions are numbered apart). */
-  readonly number: number;
-  /** Parameters in the order in which they are drawn. */
-  readonly params: Readonly<Record<string, ParameterSpec>>;
-  /** Expressions over the parameters that must all be true of a variant. */
-  readonly constraints: readonly string[];
-  /** Templates: trees with `x-value` elements in place of numbers. */
-  readonly prompt: readonly RichNode[];
-  readonly hints: readonly (readonly RichNode[])[];
-  readonly solution: readonly RichNode[];
-  /** Where it stands, for messages: `file:line`. */
-  readonly source: string;
-}
-
-/** A question answered with a number. */
-export interface NumericExercise extends ExerciseBase {
-  readonly kind: "numeric";
-  readonly answer: string;
-  /** The unit the answer is expected in, empty for a plain number. */
-  readonly unit: string;
-  readonly tolerance: Tolerance;
-  readonly slips: readonly Slip[];
-}
-
-/** A question answered by one choice, or by several. */
-export interface ChoiceExercise extends ExerciseBase {
-  readonly kind: "single" | "multiple";
-  readonly choices: readonly Choice[];
-  readonly shuffle: boolean;
-}
-
-/** A prediction: committed once, then `reveal` is shown. */
-export interface PredictionExercise extends ExerciseBase {
-  readonly kind: "prediction";
-  readonly choices: readonly Choice[];
-  /** Numeric predictions have this instead of choices. */
-  readonly numeric?: {
-    readonly answer: string;
-    readonly unit: string;
-    readonly tolerance: Tolerance;
-  };
-  /** What the lesson says once the reader has committed. */
-  readonly reveal: readonly RichNode[];
-}
-
-/** Any exercise. */
-export type Exercise = NumericExercise | ChoiceExercise | PredictionExercise;
 
 /** A footnote or margin note. */
 export interface Note {

@@ -1,5 +1,6 @@
 import type { Exercise, RichNode } from "../types.ts";
 import type { Vocabulary } from "../expression/mod.ts";
+import { checksOf } from "./kinds/mod.ts";
 import { countValues } from "./parameter_values.ts";
 import type { Problems } from "./problem.ts";
 import { readValueElement, valueElements } from "./template.ts";
@@ -64,20 +65,13 @@ export function checkSources(exercise: Exercise, vocabulary: Vocabulary, problem
   template("prompt", exercise.prompt);
   exercise.hints.forEach((hint, i) => template(`hints[${i}]`, hint));
   template("solution", exercise.solution, true);
-  if (question) check("answer", question.answer);
-  if (exercise.kind === "numeric") {
-    exercise.slips.forEach(({ answer, say }, i) => {
-      check(`slips[${i}].answer`, answer);
-      template(`slips[${i}].say`, say);
-    });
-    return;
+  const kind = checksOf(exercise);
+  for (const { path, source, also = [] } of kind.expressions(exercise)) {
+    problems.checkSource(path, source, [...parameters, ...also], vocabulary);
   }
-  exercise.choices.forEach(({ text, correct, why }, i) => {
-    template(`choices[${i}].text`, text);
-    if (typeof correct === "string") check(`choices[${i}].correct`, correct);
-    template(`choices[${i}].why`, why);
-  });
-  if (exercise.kind === "prediction") template("reveal", exercise.reveal, true);
+  for (const { path, nodes, tellsAnswer } of kind.texts(exercise)) {
+    template(path, nodes, tellsAnswer);
+  }
 }
 
 /** Whether a tree has nothing to read in it. */

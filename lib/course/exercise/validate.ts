@@ -1,11 +1,10 @@
 import type { Exercise, RichNode } from "../types.ts";
 import type { Vocabulary } from "../expression/mod.ts";
+import { checksOf } from "./kinds/mod.ts";
 import { checkParameters, checkSources, checkTexts } from "./static_checks.ts";
 import { type ExerciseProblem, Problems } from "./problem.ts";
-import { fillSolution, numericQuestion } from "./solution.ts";
+import { fillSolution } from "./solution.ts";
 import { fillTemplate } from "./template.ts";
-import { checkNumericVariant, checkUnits } from "./validate_numeric.ts";
-import { checkChoiceSet, checkChoiceVariant } from "./validate_choices.ts";
 import { enumerateVariants, type Parameters } from "./variant.ts";
 
 /**
@@ -42,13 +41,11 @@ export function validateExercise(exercise: Exercise, vocabulary: Vocabulary): Ex
   checkTexts(exercise, problems);
   checkParameters(exercise, vocabulary, problems);
   checkSources(exercise, vocabulary, problems);
-  if (exercise.kind !== "numeric") checkChoiceSet(exercise, problems);
-  const question = numericQuestion(exercise);
-  if (question) checkUnits(question, exercise, problems);
+  const kind = checksOf(exercise);
+  kind.check(exercise, problems);
   for (const parameters of variants(exercise, vocabulary, problems)) {
     checkTemplates(exercise, parameters, vocabulary, problems);
-    if (question) checkNumericVariant(question, exercise, parameters, vocabulary, problems);
-    if (exercise.kind !== "numeric") checkChoiceVariant(exercise, parameters, vocabulary, problems);
+    kind.checkVariant(exercise, parameters, vocabulary, problems);
   }
   return problems.list;
 }
@@ -78,11 +75,10 @@ function checkTemplates(
   fill("prompt", exercise.prompt);
   exercise.hints.forEach((hint, i) => fill(`hints[${i}]`, hint));
   // A broken answer is reported where it stands, not in every text that tells it
-  if (!problems.has("answer")) {
-    tell("solution", exercise.solution);
-    if (exercise.kind === "prediction") tell("reveal", exercise.reveal);
-  }
-  if (exercise.kind === "numeric") {
-    exercise.slips.forEach(({ say }, i) => fill(`slips[${i}].say`, say));
+  const isAnswerBroken = problems.has("answer");
+  if (!isAnswerBroken) tell("solution", exercise.solution);
+  for (const { path, nodes, tellsAnswer } of checksOf(exercise).texts(exercise)) {
+    if (!tellsAnswer) fill(path, nodes);
+    else if (!isAnswerBroken) tell(path, nodes);
   }
 }

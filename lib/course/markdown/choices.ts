@@ -1,34 +1,6 @@
-import type { ChoiceFields } from "../schema/exercise_schema.ts";
 import type { Report } from "../schema/problem.ts";
 import type { SourceSpan, SourceText } from "../schema/source.ts";
-import type { Choice, ChoiceExercise, ExerciseBase } from "../types.ts";
-import type { FieldReader } from "./exercise_fields.ts";
-
-/** Reads what only a choice question has. */
-export function readChoices(
-  base: ExerciseBase,
-  kind: ChoiceExercise["kind"],
-  { choices: fields, shuffle }: ChoiceFields,
-  reader: FieldReader,
-): ChoiceExercise {
-  const { source, at, context: { course: { report } } } = reader;
-  const choices = fields.map((field, i): Choice => {
-    const correct = typeof field.correct === "string"
-      ? reader.expression(at("choices", i, "correct"))
-      : field.correct;
-    return {
-      id: field.id ?? choiceId(i),
-      text: reader.words(at("choices", i, "text")),
-      correct,
-      why: reader.words(at("choices", i, "why")),
-    };
-  });
-  const texts = fields.map((_, i) => source.textAt(at("choices", i, "text")));
-  checkChoiceTexts(texts, shuffle, report);
-  checkCorrect(choices, kind, source.keySpan(at("choices")), report);
-  if (shuffle) checkNegation(source.textAt(at("prompt")), report);
-  return { ...base, kind, choices, shuffle };
-}
+import type { Choice } from "../types.ts";
 
 /** `a`, `b`, … for a choice without an id of its own. */
 export function choiceId(index: number): string {
@@ -77,7 +49,8 @@ export function checkCorrect(
   }
 }
 
-function checkNegation(prompt: SourceText | undefined, report: Report): void {
+/** Warns of a question that asks for what does not hold. */
+export function checkNegation(prompt: SourceText | undefined, report: Report): void {
   const negation = prompt && /\bNOT\b|\*\*not\*\*/.exec(prompt.value);
   if (!prompt || !negation) return;
   const span = prompt.span(negation.index, negation.index + negation[0].length);

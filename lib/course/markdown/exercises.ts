@@ -5,19 +5,17 @@
  * @module
  */
 import { exerciseAnchor } from "../navigation.ts";
-import { exerciseKinds, exerciseSchemas } from "../schema/exercise_schema.ts";
 import { readParameters } from "../schema/parameters.ts";
 import type { SourceText } from "../schema/source.ts";
 import { validate, valueAt } from "../schema/validate.ts";
 import type { YamlPath, YamlSource } from "../schema/yaml_source.ts";
 import type { Exercise, ExerciseBase } from "../types.ts";
-import { readChoices } from "./choices.ts";
 import type { LessonDraft, TextContext } from "./context.ts";
 import { checkExercise } from "./exercise_check.ts";
 import { countErrors, type FieldReader, fieldReader } from "./exercise_fields.ts";
 import { readExpression } from "./expressions.ts";
 import { claimId } from "./ids.ts";
-import { readNumeric } from "./numeric.ts";
+import { yamlKinds } from "./kinds/mod.ts";
 
 /**
  * Compiles an exercise and adds it to its lesson.
@@ -36,17 +34,17 @@ export function addExercise(
 ): string | undefined {
   const { context, errors } = countErrors(around);
   const { report, ids } = context.course;
-  const kind = exerciseKinds.find((name) => name === valueAt(source.value, [...path, "kind"]));
+  const kind = yamlKinds.get(String(valueAt(source.value, [...path, "kind"])));
   if (!kind) {
     const written = source.textAt([...path, "kind"]);
     const message = written ? `unknown kind "${written.value}"` : 'missing "kind"';
     report("schema", written?.span() ?? source.span(path), message, {
-      known: exerciseKinds,
+      known: [...yamlKinds.keys()],
       ...(written?.value === "prediction" ? { fix: "write a prediction as :::predict" } : {}),
     });
     return undefined;
   }
-  const fields = validate(exerciseSchemas[kind], source, path, report);
+  const fields = validate(kind.schema, source, path, report);
   if (!fields) return undefined;
   const idSpan = source.span([...path, "id"]);
   if (!claimId(`exercise ${fields.id}`, idSpan, ids, report)) return undefined;
@@ -56,7 +54,6 @@ export function addExercise(
   checkDerived(params, reader);
   fields.constraints.forEach((_, i) => reader.expression(reader.at("constraints", i)));
   checkObjective(fields.objective, source, [...path, "objective"], draft, context);
-  const tellsAnswer = kind === "numeric" ? ["answer"] : [];
   const { line } = idSpan.file.place(idSpan.start);
   const base: ExerciseBase = {
     id: fields.id,
@@ -69,12 +66,10 @@ export function addExercise(
     constraints: fields.constraints.map(String),
     prompt: reader.blocks(reader.at("prompt")),
     hints: fields.hints.map((_, i) => reader.words(reader.at("hints", i), { lintNumbers: true })),
-    solution: reader.blocks(reader.at("solution"), { also: tellsAnswer, lintNumbers: true }),
+    solution: reader.blocks(reader.at("solution"), { also: kind.tells, lintNumbers: true }),
     source: `content/${idSpan.file.name}:${line}`,
   };
-  const exercise: Exercise = "choices" in fields
-    ? readChoices(base, kind === "multiple" ? "multiple" : "single", fields, reader)
-    : readNumeric(base, fields, reader);
+  const exercise = kind.read(base, fields, reader, draft);
   draft.exercises.push(exercise);
   // What is wrong already would only be reported again, in other words
   if (errors() === 0) checkExercise(exercise, source, path, context);

@@ -15,7 +15,7 @@ import { countErrors } from "./exercise_fields.ts";
 import { evaluateText } from "./expressions.ts";
 import { claimId } from "./ids.ts";
 import { courseElement, type RootContent } from "./nodes.ts";
-import { readTolerance, readUnit } from "./numeric.ts";
+import { readTolerance, readUnit } from "./answer_fields.ts";
 import { checkChoiceList, readChoice, splitContent } from "./predict_parts.ts";
 import { resolveNodes } from "./resolve.ts";
 import { richNodes } from "./rich_nodes.ts";

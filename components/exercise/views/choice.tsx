@@ -24,7 +24,7 @@ const TONES: Readonly<Record<ChoiceGrade["outcome"], Tone>> = {
 };
 
 /** A question answered by one choice or several; afterwards every choice says why. */
-export function ChoiceQuestion({ exercise }: { exercise: ChoiceExercise }): JSX.Element {
+export function ChoiceView({ exercise }: { exercise: ChoiceExercise }): JSX.Element {
   const session = useExercise(exercise);
   const { graded, round, variant, vocabulary } = session;
   const anchor = exerciseAnchor(exercise);

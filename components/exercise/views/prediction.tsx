@@ -18,7 +18,7 @@ import {
 import type { PredictionExercise } from "@/lib/course/types.ts";
 
 /** A prediction: committed once, then locked and compared with what is the case. */
-export function Prediction({ exercise }: { exercise: PredictionExercise }): JSX.Element {
+export function PredictionView({ exercise }: { exercise: PredictionExercise }): JSX.Element {
   const session = useExercise(exercise);
   const { record, vocabulary, variant: { parameters } } = session;
   const committed = record?.prediction?.answer;

@@ -22,7 +22,7 @@ const TONES: Readonly<Record<NumericGrade["outcome"], Tone>> = {
 };
 
 /** A question answered with a number and its unit. */
-export function Numeric({ exercise }: { exercise: NumericExercise }): JSX.Element {
+export function NumericView({ exercise }: { exercise: NumericExercise }): JSX.Element {
   const session = useExercise(exercise);
   const { variant: { parameters }, vocabulary } = session;
   const prompt = useMemo(() => fillTemplate(exercise.prompt, { parameters, vocabulary }), [

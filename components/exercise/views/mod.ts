@@ -1,0 +1,34 @@
+/**
+ * The live views, each loaded when an exercise of its kind comes near. Nothing
+ * here may be imported otherwise, or every page would carry the engine.
+ *
+ * @module
+ */
+import type { ComponentType } from "preact";
+import type { Exercise } from "@/lib/course/types.ts";
+
+/** What a live view is given. */
+export interface ViewProps<E extends Exercise = Exercise> {
+  exercise: E;
+}
+
+/** A live view of any kind; it must be given exercises of its own. */
+// deno-lint-ignore no-explicit-any -- the table pairs each kind with a view for it
+type View = ComponentType<ViewProps<any>>;
+
+const views: Readonly<Record<Exercise["kind"], () => Promise<View>>> = {
+  numeric: async () => (await import("./numeric.tsx")).NumericView,
+  single: async () => (await import("./choice.tsx")).ChoiceView,
+  multiple: async () => (await import("./choice.tsx")).ChoiceView,
+  prediction: async () => (await import("./prediction.tsx")).PredictionView,
+};
+
+/**
+ * Loads the view of an exercise's kind, and with it the engine.
+ *
+ * @param exercise The exercise
+ * @returns The view, to be given this exercise
+ */
+export function loadView(exercise: Exercise): Promise<ComponentType<ViewProps>> {
+  return views[exercise.kind]();
+}

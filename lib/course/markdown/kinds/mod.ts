@@ -1,0 +1,17 @@
+/**
+ * The kinds of exercises that are written in YAML.
+ *
+ * @module
+ */
+import { multiple, single } from "./choice.ts";
+import type { YamlKind } from "./kind.ts";
+import { numeric } from "./numeric.ts";
+
+export type { CommonFields, YamlKind } from "./kind.ts";
+
+/** By the word that stands under `kind`. */
+export const yamlKinds: ReadonlyMap<string, YamlKind> = new Map([
+  ["numeric", numeric],
+  ["single", single],
+  ["multiple", multiple],
+]);
