@@ -10,6 +10,12 @@ export function positiveInteger(field: string, value: number): number {
   return refuse(field, value, "a whole number of at least 1");
 }
 
+/** Returns `value` if it is a whole number of at least 0 that a double holds exactly. */
+export function nonNegativeInteger(field: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  return refuse(field, value, "a whole number of at least 0");
+}
+
 /** Returns `value` if it is finite and greater than zero. */
 export function positive(field: string, value: number): number {
   if (Number.isFinite(value) && value > 0) return value;

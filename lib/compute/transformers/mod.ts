@@ -14,3 +14,5 @@ export type {
   TransformerModel,
   ValueKind,
 } from "./types.ts";
+export { defineTransformer } from "./define.ts";
+export { modelPrecisions } from "./model_precision.ts";
