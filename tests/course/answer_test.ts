@@ -95,6 +95,67 @@ describe("parseAnswer", () => {
       expect(read(text, unit)).toBeCloseTo(value, 9));
   }
 
+  for (
+    const [text, unit, value] of [
+      ["1/3", "", 1 / 3],
+      ["2 * 3", "", 6],
+      ["2^10", "", 1024],
+      ["-3^2", "", -9],
+      ["(-3)^2", "", 9],
+      ["2^3^2", "", 512],
+      ["2 − −3", "", 5],
+      ["10 - 2 - 3", "", 5],
+      ["12 / 3 / 2", "", 2],
+      ["1 + 2 * 3", "", 7],
+      ["(1+2)*3", "", 9],
+      ["= 312 / 2.039", "", 312 / 2.039],
+      ["312e12/2.039e12", "FLOP/byte", 312 / 2.039],
+      ["312 TFLOP/s / 2.039 TB/s", "FLOP/byte", 312 / 2.039],
+      ["312 TFLOP/s ÷ (2.039 TB/s)", "FLOP/byte", 312 / 2.039],
+      ["1/3 TB/s", "TB/s", 1e12 / 3],
+      ["2 · 4096² / 1e9", "GB", 2 * 4096 ** 2],
+      ["2 x 3.5 GB", "B", 7e9],
+      ["3 * 10^12", "", 3e12],
+      ["10^-3 * 2", "", 0.002],
+      ["1 ms + 500 µs", "s", 0.0015],
+      ["(1 − 0.9) * 80 GB", "GB", 8e9],
+      ["√16", "", 4],
+      ["sqrt(16) + 1", "", 5],
+      ["2 039 GB/s * 2 s", "GB", 4078e9],
+      ["1,555,000 / 1000", "", 1555],
+      ["0,5 * 4", "", 2],
+      ["(2 + 3) GB", "B", 5e9],
+      ["16 GB / 4", "GB", 4e9],
+    ] as const
+  ) {
+    it(`works out ${text} where ${unit || "a number"} is asked`, () => {
+      const found = read(text, unit);
+      expect(found / value).toBeCloseTo(1, 12);
+    });
+  }
+
+  it("works out what JavaScript works out", () => {
+    const leaf = fc.integer({ min: 1, max: 999 }).map(String);
+    const { sum } = fc.letrec((tie) => ({
+      sum: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        leaf,
+        fc.tuple(tie("sum"), fc.constantFrom("+", "-", "*", "/", "**"), tie("sum")).map(
+          ([a, sign, b]) => sign === "**" ? `(${a}) ${sign} (2)` : `(${a}) ${sign} (${b})`,
+        ),
+      ),
+    }));
+    fc.assert(fc.property(sum, (text) => {
+      const source = String(text);
+      fc.pre(source.length <= 100);
+      // Made above of digits, brackets and signs
+      const expected: number = new Function(`return ${source}`)();
+      const answer = parseAnswer(source, "");
+      if (!Number.isFinite(expected)) expect(answer.kind).toBe("unreadable");
+      else expect(answer).toMatchObject({ kind: "read", value: expected + 0 });
+    }));
+  });
+
   it("takes the asked unit where none is given, and says so", () => {
     expect(parseAnswer("2.04", "TB/s")).toEqual({
       kind: "read",
@@ -122,9 +183,14 @@ describe("parseAnswer", () => {
       [".", "", "unreadable", "Begin with a number"],
       ["3 parsec", "s", "unreadable", "parsec"],
       ["80 gb", "B", "unreadable", '"GB"'],
-      ["2 * 3", "", "unreadable", "one number"],
-      ["1/3", "", "unreadable", "one number"],
-      ["2^10", "", "unreadable", "one number"],
+      ["2 *", "", "unreadable", "Work it out first"],
+      ["(1 + 2", "", "unreadable", "not closed"],
+      ["1 / 0", "", "unreadable", ""],
+      ["sin(1)", "", "unreadable", "Begin with a number"],
+      ["2 s + 1 B", "s", "unreadable", "Cannot add"],
+      ["2^(3 s)", "", "unreadable", "exponent"],
+      ["1 s / 3", "TB/s", "dimension", "in TB/s"],
+      ["9^9^9^9", "", "unreadable", "too large"],
       ["12 34", "", "unreadable", ""],
       ["1,23,4", "", "unreadable", ""],
       ["1e999", "", "unreadable", "too large"],

@@ -7,6 +7,7 @@ import {
   sameDimension,
   type Unit,
 } from "@/lib/compute/mod.ts";
+import { workOut } from "./answer_arithmetic.ts";
 import { type AnswerText, splitAnswer } from "./answer_text.ts";
 
 /** An answer that could be read. */
@@ -16,6 +17,8 @@ export interface ReadAnswer {
   readonly value: number;
   /** Whether the reader left the unit out and the asked one was taken. */
   readonly unitAssumed: boolean;
+  /** Whether it was a sum or a product and had to be worked out. */
+  readonly isWorkedOut?: true;
   /** The value if a comma was meant as a decimal sign, where that cannot be told. */
   readonly otherwise?: number;
 }
@@ -66,17 +69,40 @@ export function parseAnswer(text: string, unit: string): ReadAnswer | UnreadAnsw
   // A factor may be written as the course writes it: 3×, 3x or 3 times.
   const bare = unit === "" ? text.replace(/(\d)\s*(?:×|x|times)\s*$/i, "$1") : text;
   const split = splitAnswer(bare);
-  if (!split) return unreadable("Begin with a number, such as 2.04 or 1.5e12.");
-  if (/^(?:[\^*×x+\-−(]|\/\s*\d)/.test(split.unit)) {
-    return unreadable("Work it out first: give the result as one number.");
-  }
   try {
+    if (SUM.test(split?.unit ?? "") || /^[=≈~\s]*[+\-−]*\s*(?:[(√]|sqrt\b)/i.test(bare)) {
+      return readSum(bare, unit, asked);
+    }
+    if (!split) return unreadable("Begin with a number, such as 2.04 or 1.5e12.");
     return read(split, unit, asked);
   } catch (error) {
     if (error instanceof SyntaxError) return unreadable(`${error.message}.`);
-    if (error instanceof RangeError) return unreadable("That number is too large to compute with.");
+    if (error instanceof RangeError) {
+      const isTooLarge = /large|finite/.test(error.message);
+      return unreadable(
+        isTooLarge ? "That number is too large to compute with." : `${error.message}.`,
+      );
+    }
     throw error;
   }
+}
+
+/** What stands behind the first number where more is to be worked out. */
+const SUM =
+  /^(?:[\^*×·⋅÷:+\-−–]|x\s*[\d.(]|\/\s*[\d.(√]|\p{L}.*?(?:[+−÷×:*]|[/x\-–]\s*[\d.(√]))|^[\d.,\s]+\//u;
+
+/** Works out sums, fractions and powers, where that gives what was asked. */
+function readSum(text: string, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {
+  const plain = text.replace(/^[=≈~≃\s]+/, "").replace(/[\s.;=]+$/, "");
+  const { quantity, hasUnit } = workOut(plain, (written) => readUnit(written, unit, asked));
+  const { value, dimension } = hasUnit
+    ? quantity
+    : { value: quantity.value * asked.factor, dimension: asked.dimension };
+  if (!Number.isFinite(value)) throw new RangeError("Value is not finite");
+  if (!sameDimension(dimension, asked.dimension)) {
+    return { kind: "dimension", message: otherDimension(dimension, unit, asked), value, dimension };
+  }
+  return { kind: "read", value, unitAssumed: !hasUnit, isWorkedOut: true };
 }
 
 function read(split: AnswerText, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {

@@ -36,17 +36,32 @@ export function splitAnswer(text: string): AnswerText | undefined {
     .replace(/[\s.;]+$/, "")
     // A power of ten alone has a factor of one
     .replace(/^([+\-−]?)10(?=\^|\*\*|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])/, "$11×10");
-  const digits = DIGITS.exec(plain)?.[0] ?? "";
+  const found = readNumberText(plain);
+  if (!found) return undefined;
+  const { length, ...number } = found;
+  return { ...number, unit: plain.slice(length).trim() };
+}
+
+/**
+ * Reads the number that a text begins with.
+ *
+ * @param text The text
+ * @returns The number in a spelling that JavaScript reads, and how long it was; `undefined` if the
+ *   text does not begin with one
+ */
+export function readNumberText(
+  text: string,
+): Omit<AnswerText, "unit"> & { readonly length: number } | undefined {
+  const digits = DIGITS.exec(text)?.[0] ?? "";
   if (!/\d/.test(digits)) return undefined;
-  const rest = plain.slice(digits.length);
-  const found = EXPONENT.exec(rest);
+  const found = EXPONENT.exec(text.slice(digits.length));
   const power = found?.[1] ?? found?.[2] ?? fromSuperscript(found?.[3]);
   const exponent = power === undefined ? "" : `e${power}`;
   const settled = settle(digits.trim(), power !== undefined);
   return {
     number: settled.number + exponent,
-    unit: rest.slice(found?.[0].length ?? 0).trim(),
     ...(settled.otherwise === undefined ? {} : { otherwise: settled.otherwise }),
+    length: digits.length + (found?.[0].length ?? 0),
   };
 }
 

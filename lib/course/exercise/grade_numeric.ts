@@ -152,7 +152,8 @@ function wrongSentence(answer: ReadAnswer, exact: Quantity, exercise: GradedNume
 
 /** Shows how a number was read if its unit was converted or its spelling could be misread. */
 function echo(text: string, answer: ReadAnswer, unit: string): { readAs?: string } {
-  const isPlain = answer.unitAssumed && /^\s*[+-]?\d{1,4}(\.\d+)?\s*$/.test(text);
+  const isPlain = answer.unitAssumed && !answer.isWorkedOut &&
+    /^\s*[+-]?\d{1,4}(\.\d+)?\s*$/.test(text);
   return isPlain ? {} : { readAs: formatInUnit(answer.value, unit) };
 }
 
