@@ -16,3 +16,12 @@ export type {
 } from "./types.ts";
 export { defineTransformer } from "./define.ts";
 export { modelPrecisions } from "./model_precision.ts";
+export {
+  type LayerParameters,
+  type ParameterCount,
+  parameterCount,
+  type ParameterKind,
+  parameterKinds,
+  type ParametersByKind,
+} from "./parameters.ts";
+export { findTransformer, transformerModels } from "./presets.ts";
