@@ -47,6 +47,22 @@ export const conventions = {
   packing: convention("Packing", "packed", {
     packed: "Values are packed: four-bit values take half a byte, scales are not counted.",
   }),
+  activeParameters: convention("Active parameters", "with-embedding", {
+    "with-embedding":
+      "Active parameters are all but those of the experts that a token does not use; the embedding " +
+      "counts in full.",
+  }),
+  keyValueCache: convention("Cache of keys and values", "once", {
+    once:
+      "A token's keys and values are cached once for each key and value head and layer, in a layer " +
+      "with a window for the tokens in it only; a decode step reads the cache once and writes one " +
+      "token.",
+  }),
+  inferenceMemory: convention("Memory of an inference", "least", {
+    least:
+      "Memory is the least that holds weights, cached keys and values and the activations of one " +
+      "layer at a time; several devices share it evenly.",
+  }),
   peak: convention("Peak rate", "dense", {
     dense: "Peak rates are dense; structured sparsity is not counted.",
   }),

@@ -15,6 +15,15 @@ export type {
   ValueKind,
 } from "./types.ts";
 export { defineTransformer } from "./define.ts";
+export {
+  kvBytesPerToken,
+  kvCacheBytes,
+  type KvCacheOptions,
+  type KvCacheTraffic,
+  kvCacheTraffic,
+  kvValuesPerToken,
+  layerWindow,
+} from "./kv_cache.ts";
 export { modelPrecisions } from "./model_precision.ts";
 export {
   type LayerParameters,

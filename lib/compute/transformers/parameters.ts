@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { conventionSentence } from "../conventions.ts";
 import type { TransformerModel } from "./types.ts";
 
 /** What parameters belong to. Biases belong to what they are added to. */
@@ -55,6 +56,8 @@ export interface ParameterCount {
   readonly byKind: ParametersByKind;
   /** The layers, those that are alike together, in the order they run. */
   readonly layers: readonly LayerParameters[];
+  /** How it was counted, in sentences. */
+  readonly conventions: readonly string[];
 }
 
 /**
@@ -94,7 +97,13 @@ export function parameterCount(model: TransformerModel): ParameterCount {
     idle += layer.count * (layer.total - layer.active);
   }
   const total = sum(byKind);
-  return { total, active: total - idle, byKind, layers };
+  return {
+    total,
+    active: total - idle,
+    byKind,
+    layers,
+    conventions: [conventionSentence("activeParameters")],
+  };
 }
 
 function none(): Record<ParameterKind, number> {
