@@ -34,3 +34,17 @@ export {
   type ParametersByKind,
 } from "./parameters.ts";
 export { findTransformer, transformerModels } from "./presets.ts";
+export {
+  type InferenceMemory,
+  inferenceMemory,
+  type InferenceOptions,
+  weightBytes,
+} from "./inference_memory.ts";
+export {
+  devicesNeeded,
+  type Fit,
+  type FitOptions,
+  fits,
+  largestBatch,
+  longestContext,
+} from "./feasibility.ts";
