@@ -8,6 +8,9 @@ export const kindWords: Readonly<Record<Exercise["kind"], string>> = {
   numeric: "a number",
   single: "one choice",
   multiple: "all that apply",
+  ordering: "put in order",
+  matching: "find the pairs",
+  classification: "sort into groups",
   prediction: "commit before you read on",
 };
 

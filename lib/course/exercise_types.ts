@@ -85,7 +85,7 @@ export interface OrderItem {
   readonly text: readonly RichNode[];
   /** What decides its place, an expression; left out, the author's order is the right one. */
   readonly by?: string;
-  /** Why it stands where it does. */
+  /** Why it stands where it does; empty if there is nothing to say. */
   readonly why: readonly RichNode[];
 }
 
@@ -255,7 +255,13 @@ export interface PredictionExercise extends ExerciseBase {
 export type Exercise =
   | NumericExercise
   | ChoiceExercise
+  | OrderingExercise
+  | MatchingExercise
+  | ClassificationExercise
   | PredictionExercise;
+
+/** Exercises in which things are put into places. */
+export type SortingExercise = OrderingExercise | MatchingExercise | ClassificationExercise;
 
 /** The member of {@linkcode Exercise} that has a kind. */
 export type ExerciseOf<K extends Exercise["kind"]> = Exercise extends infer E

@@ -6,12 +6,16 @@
 import type { Exercise, ExerciseOf } from "@/lib/course/types.ts";
 import { choice, prediction } from "./choice.tsx";
 import type { StaticKind } from "./kind.ts";
+import { classification, matching, ordering } from "./sorting.tsx";
 import { numeric } from "./numeric.tsx";
 
 const kinds: { readonly [K in Exercise["kind"]]: StaticKind<ExerciseOf<K>> } = {
   numeric,
   single: choice,
   multiple: choice,
+  ordering,
+  matching,
+  classification,
   prediction,
 };
 

@@ -20,6 +20,9 @@ const views: Readonly<Record<Exercise["kind"], () => Promise<View>>> = {
   numeric: async () => (await import("./numeric.tsx")).NumericView,
   single: async () => (await import("./choice.tsx")).ChoiceView,
   multiple: async () => (await import("./choice.tsx")).ChoiceView,
+  ordering: async () => (await import("./ordering.tsx")).OrderingView,
+  matching: async () => (await import("./matching.tsx")).MatchingView,
+  classification: async () => (await import("./classification.tsx")).ClassificationView,
   prediction: async () => (await import("./prediction.tsx")).PredictionView,
 };
 

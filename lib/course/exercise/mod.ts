@@ -15,8 +15,27 @@ export {
 } from "./choices.ts";
 export { answerStyle, exactAnswer, type NumericQuestion } from "./exact_answer.ts";
 export { type Comparison, factorHint } from "./factor_hint.ts";
+export {
+  gradeClassification,
+  prepareClassification,
+  type PreparedBinItem,
+} from "./grade_classification.ts";
+export {
+  gradeMatching,
+  type PreparedLeft,
+  type PreparedMatching,
+  type PreparedRight,
+  prepareMatching,
+} from "./grade_matching.ts";
 export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
 export { firstVariant, hasVariants, nextVariant } from "./new_variant.ts";
+export { firstOrder, gradeOrder, type PreparedItem, prepareOrder } from "./grade_ordering.ts";
+export {
+  type Placement,
+  type PlacementGrade,
+  readPlacements,
+  writePlacements,
+} from "./placement.ts";
 export { judgePrediction, type PredictionResult, refusePrediction } from "./prediction.ts";
 export type { ExerciseProblem } from "./problem.ts";
 export { Random, seedFrom } from "./random.ts";

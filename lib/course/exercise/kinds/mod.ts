@@ -5,8 +5,11 @@
  */
 import type { Exercise, ExerciseOf } from "../../types.ts";
 import { choice } from "./choice.ts";
+import { classification } from "./classification.ts";
 import type { KindChecks } from "./kind.ts";
+import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
+import { ordering } from "./ordering.ts";
 import { prediction } from "./prediction.ts";
 
 export type { KindChecks, KindExpression, KindText } from "./kind.ts";
@@ -15,6 +18,9 @@ const kinds: { readonly [K in Exercise["kind"]]: KindChecks<ExerciseOf<K>> } = {
   numeric,
   single: choice,
   multiple: choice,
+  ordering,
+  matching,
+  classification,
   prediction,
 };
 

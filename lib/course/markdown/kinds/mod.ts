@@ -4,8 +4,11 @@
  * @module
  */
 import { multiple, single } from "./choice.ts";
+import { classification } from "./classification.ts";
 import type { YamlKind } from "./kind.ts";
+import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
+import { ordering } from "./ordering.ts";
 
 export type { CommonFields, YamlKind } from "./kind.ts";
 
@@ -14,4 +17,7 @@ export const yamlKinds: ReadonlyMap<string, YamlKind> = new Map([
   ["numeric", numeric],
   ["single", single],
   ["multiple", multiple],
+  ["ordering", ordering],
+  ["matching", matching],
+  ["classification", classification],
 ]);

@@ -1,0 +1,69 @@
+import { useEffect, useState } from "preact/hooks";
+import type { PlacementGrade } from "@/lib/course/exercise/mod.ts";
+import type { Tone } from "../feedback.tsx";
+import type { ExerciseSession } from "../use_exercise.ts";
+
+const TONES: Readonly<Record<PlacementGrade["outcome"], Tone>> = {
+  correct: "right",
+  partly: "partly",
+  wrong: "wrong",
+  unread: "unread",
+};
+
+/** An answer made of texts, as the reader makes it. */
+export interface Sorting {
+  readonly given: readonly string[];
+  change(given: readonly string[]): void;
+  check(event: Event): void;
+  /** The grade of what is given, once checked and until it is changed. */
+  readonly grade: PlacementGrade | undefined;
+  readonly tone: Tone | undefined;
+  /** Counts the checks, to announce the same message again. */
+  readonly count: number;
+}
+
+/**
+ * Keeps an answer made of texts, and its grade. A verdict goes with what it was
+ * passed on: it is taken away when something is moved.
+ *
+ * @param session The exercise
+ * @param begin What is given at first
+ * @param gradeOf Grades an answer of the variant at hand
+ * @returns The answer and its grade
+ */
+export function useSorting(
+  session: ExerciseSession,
+  begin: readonly string[],
+  gradeOf: (given: readonly string[]) => PlacementGrade,
+): Sorting {
+  const { graded, round } = session;
+  const kept = graded === undefined || typeof graded === "string" ? undefined : graded;
+  const [given, setGiven] = useState(kept ?? begin);
+  const [isChecked, setIsChecked] = useState(kept !== undefined);
+  const [count, setCount] = useState(0);
+
+  useEffect(() => {
+    if (round === 0) return;
+    setGiven(kept ?? begin);
+    setIsChecked(kept !== undefined);
+  }, [round]);
+
+  const grade = isChecked ? gradeOf(given) : undefined;
+  return {
+    given,
+    grade,
+    tone: grade && TONES[grade.outcome],
+    count,
+    change(next) {
+      setGiven(next);
+      setIsChecked(false);
+    },
+    check(event) {
+      event.preventDefault();
+      setIsChecked(true);
+      setCount(count + 1);
+      const { outcome } = gradeOf(given);
+      if (outcome !== "unread") session.submit(given, outcome);
+    },
+  };
+}
