@@ -144,9 +144,9 @@ function checkStack(
   withoutIt: Architecture,
 ): void {
   if (architecture === withoutIt) {
-    if (layers !== 0) throw check.refusal(field, layers, `0 in a model that is a ${withoutIt}`);
+    if (layers !== 0) throw check.refusal(field, layers, `0 where architecture is ${withoutIt}`);
   } else if (layers === 0) {
-    throw check.refusal(field, layers, `at least 1 in a model that is an ${architecture}`);
+    throw check.refusal(field, layers, `at least 1 where architecture is ${architecture}`);
   }
 }
 

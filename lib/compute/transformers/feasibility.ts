@@ -96,7 +96,7 @@ export function fits(machine: Machine, model: TransformerModel, options: FitOpti
  * });
  * // Both have about as many parameters, but one head of keys and values serves four of queries.
  * expect(largestBatch(a100, findTransformer("llama-2-7b"), { tokens: 4096 })).toBe(30);
- * expect(largestBatch(a100, findTransformer("llama-3-8b"), { tokens: 4096 })).toBe(118);
+ * expect(largestBatch(a100, findTransformer("llama-3-8b"), { tokens: 4096 })).toBe(119);
  * ```
  */
 export function largestBatch(
@@ -108,10 +108,7 @@ export function largestBatch(
   const { weights, keyValues, activations } = inferenceMemory(model, { ...options, batch: 1 });
   const sequence = keyValues + activations;
   const holds = (batch: number) => perDevice(weights + batch * sequence, options) <= capacity;
-  if (!holds(1)) return 0;
-  if (sequence === 0) return Infinity;
-  const { devices = 1, reserved = 0 } = options;
-  return settle(Math.floor((devices * (capacity - reserved) - weights) / sequence), holds);
+  return sequence === 0 && holds(1) ? Infinity : largest(holds);
 }
 
 /**
@@ -152,18 +149,9 @@ export function longestContext(
   const capacity = knownCapacity(machine);
   const total = (tokens: number) => inferenceMemory(model, { ...options, tokens }).total;
   const holds = (tokens: number) => perDevice(total(tokens), options) <= capacity;
-  if (!holds(1)) return 0;
   // So many tokens fill every window: memory that does not grow here never does.
-  const many = 2 ** 51;
-  if (holds(many)) return total(many) === total(2 * many) ? Infinity : many;
-  let enough = 1;
-  let tooMany = many;
-  while (tooMany - enough > 1) {
-    const middle = Math.floor((enough + tooMany) / 2);
-    if (holds(middle)) enough = middle;
-    else tooMany = middle;
-  }
-  return enough;
+  const stopsGrowing = total(most / 2) === total(most);
+  return stopsGrowing && holds(most) ? Infinity : largest(holds);
 }
 
 /**
@@ -209,9 +197,7 @@ export function devicesNeeded(
   }
   const { total } = inferenceMemory(model, options);
   const short = (devices: number) => perDevice(total, { ...options, devices }) > capacity;
-  const guess = Math.ceil(total / (capacity - reserved));
-  // The last number of devices that is too small, and one more.
-  return settle(Math.max(0, guess - 1), (devices) => devices === 0 || short(devices)) + 1;
+  return largest(short) + 1;
 }
 
 function perDevice(
@@ -229,10 +215,21 @@ function knownCapacity(machine: Machine): number {
   );
 }
 
-/** The largest whole number that holds, near a guess that rounding may have moved by one or two. */
-function settle(guess: number, holds: (value: number) => boolean): number {
-  let value = guess;
-  while (!holds(value)) value--;
-  while (holds(value + 1)) value++;
-  return value;
+/** 2^52: searches end here, beyond what memories hold and where whole numbers are still exact. */
+const most = 0x10_0000_0000_0000;
+
+/** The largest whole number that holds, where every smaller one does too; 0 if 1 does not. */
+function largest(holds: (value: number) => boolean): number {
+  let enough = 0;
+  let tooMany = 1;
+  while (tooMany < most && holds(tooMany)) {
+    enough = tooMany;
+    tooMany *= 2;
+  }
+  while (tooMany - enough > 1) {
+    const middle = Math.floor((enough + tooMany) / 2);
+    if (holds(middle)) enough = middle;
+    else tooMany = middle;
+  }
+  return enough;
 }
