@@ -139,12 +139,12 @@ describe("kvCacheBytes", () => {
 
   it("gives the batch and context that Pope et al. 2022 print for PaLM 540B", () => {
     // Table 1: 64 chips of 32 GiB, 30 % of them for the cache; 118 layers, heads padded to 64.
-    const palm = (keyValueHeads: number, headSize: number) =>
+    const palm = (keyValueHeads: number, headSize: number, heads = 64) =>
       defineTransformer({
         ...findTransformer("llama-2-7b"),
         id: "palm-540b",
         decoderLayers: 118,
-        heads: 64,
+        heads,
         keyValueHeads,
         headSize,
       });
@@ -154,6 +154,9 @@ describe("kvCacheBytes", () => {
     expect(context(palm(1, 256), 512) / 10_700).toBeCloseTo(1, 1);
     expect(context(palm(64, 128), 128) / 1320).toBeCloseTo(1, 1);
     expect(context(palm(64, 128), 512) / 330).toBeCloseTo(1, 1);
+    // Section 1: 3 TB with every head, unpadded, at batch 512 and 2048 tokens.
+    const bytes = kvCacheBytes(palm(48, 128, 48), { tokens: 2048, batch: 512 });
+    expect((bytes / 1e12).toFixed(0)).toBe("3");
   });
 
   const refused: [what: string, options: object, message: string][] = [

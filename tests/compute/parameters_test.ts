@@ -58,6 +58,33 @@ describe("parameterCount", () => {
     });
   }
 
+  it("counts embeddings of both stacks, 139,420,416 and 406,291,456 parameters in BART", () => {
+    const bart = (layers: number, width: number) =>
+      defineTransformer({
+        id: "bart",
+        name: "BART",
+        year: 2019,
+        architecture: "encoder-decoder",
+        encoderLayers: layers,
+        decoderLayers: layers,
+        width,
+        heads: 16,
+        headSize: width / 16,
+        mlpWidth: 4 * width,
+        vocabulary: 50_265,
+        tiedHead: true,
+        // Two rows more than the context.
+        positions: 1026,
+        context: 1024,
+        embeddingNorm: true,
+        finalNorm: false,
+        biases: "all",
+        source: "Lewis et al. 2019; config.json of bart-base and bart-large",
+      });
+    expect(parameterCount(bart(6, 768)).total).toBe(139_420_416);
+    expect(parameterCount(bart(12, 1024)).total).toBe(406_291_456);
+  });
+
   it("is compared with a published count for every well-known model", () => {
     const compared = new Set([...Object.keys(published), ...rounded.map(([id]) => id)]);
     expect(transformerModels().filter((model) => !compared.has(model.id))).toEqual([]);
@@ -225,16 +252,19 @@ function tensors(model: TransformerModel): number[][] {
       for (let expert = 0; expert < experts.count + experts.shared; expert++) mlp(experts.width);
     }, model.parallel);
   };
-  if (model.positions > 0) add(model.positions, d);
   if (model.segments > 0) add(model.segments, d);
   if (model.relativePositions > 0) add(model.relativePositions);
-  if (model.embeddingNorm) norm(d);
-  for (let place = 0; place < model.encoderLayers; place++) layer(false, experts !== undefined);
-  if (model.encoderLayers > 0 && model.finalNorm) norm(d);
-  for (let place = 0; place < model.decoderLayers; place++) {
-    layer(model.encoderLayers > 0, experts !== undefined && place >= experts.denseLayers);
-  }
-  if (model.decoderLayers > 0 && model.finalNorm) norm(d);
+  const stack = (layers: number, cross: boolean) => {
+    if (layers === 0) return;
+    if (model.positions > 0) add(model.positions, d);
+    if (model.embeddingNorm) norm(d);
+    for (let place = 0; place < layers; place++) {
+      layer(cross, experts !== undefined && place >= experts.denseLayers);
+    }
+    if (model.finalNorm) norm(d);
+  };
+  stack(model.encoderLayers, false);
+  stack(model.decoderLayers, model.encoderLayers > 0);
   if (model.tiedHead === false) add(vocabulary, d);
   if (model.pooler) linear(d, d, true);
   return list;

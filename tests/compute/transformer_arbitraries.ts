@@ -104,19 +104,21 @@ export const encoders: fc.Arbitrary<TransformerModel> = fc.record({
   base: common,
   heads,
   layers,
+  experts,
   rest: fc.record({
     headNorm: fc.boolean(),
     parallel: fc.boolean(),
     pooler: fc.boolean(),
     tiedHead: fc.constantFrom(null, true, false),
   }),
-}).map(({ base, heads, layers, rest }) =>
+}).map(({ base, heads, layers, experts, rest }) =>
   defineTransformer({
     ...names,
     ...base,
     ...heads,
     ...rest,
     architecture: "encoder",
+    experts,
     encoderLayers: layers,
   })
 );

@@ -137,6 +137,11 @@ describe("defineTransformer", () => {
       "must be left out of an encoder-decoder",
     ],
     [
+      "a latent encoder-decoder",
+      { architecture: "encoder-decoder", encoderLayers: 2, latent },
+      'latent of model "test-1" is given: it must be left out of an encoder-decoder',
+    ],
+    [
       "a parallel encoder-decoder",
       { architecture: "encoder-decoder", encoderLayers: 2, parallel: true },
       "false in an encoder-decoder",

@@ -222,13 +222,18 @@ function checkTogether(check: Checks, model: TransformerModel): void {
   if (positions > 0 && context > positions) {
     refuse("context", `at most positions, ${positions}, which the model has learned`);
   }
-  if (model.architecture !== "encoder") {
-    if (model.pooler) refuse("pooler", "false in a model that is not an encoder");
+  if (model.architecture !== "encoder" && model.pooler) {
+    refuse("pooler", "false in a model that is not an encoder");
   }
   if (model.architecture === "encoder-decoder") {
     if (model.experts !== undefined) {
       throw new RangeError(
         `${check.field("experts")} are given: they must be left out of an encoder-decoder`,
+      );
+    }
+    if (model.latent !== undefined) {
+      throw new RangeError(
+        `${check.field("latent")} is given: it must be left out of an encoder-decoder`,
       );
     }
     if (model.parallel) refuse("parallel", "false in an encoder-decoder");

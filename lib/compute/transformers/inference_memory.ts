@@ -120,7 +120,11 @@ export function inferenceMemory(
     keyValues,
     activations,
     total: weights + keyValues + activations,
-    conventions: [conventionSentence("inferenceMemory"), conventionSentence("keyValueCache")],
+    conventions: [
+      conventionSentence("inferenceMemory"),
+      conventionSentence("keyValueCache"),
+      conventionSentence("packing"),
+    ],
   };
 }
 

@@ -82,12 +82,14 @@ export interface ParameterCount {
  */
 export function parameterCount(model: TransformerModel): ParameterCount {
   const layers = layerGroups(model);
+  const stacks = model.architecture === "encoder-decoder" ? 2 : 1;
   const byKind = {
     ...none(),
     embedding: model.vocabulary * model.width,
-    positions: model.positions * model.width + model.relativePositions,
+    positions: stacks * model.positions * model.width + model.relativePositions,
     segments: model.segments * model.width,
-    norms: stackNorms(model),
+    norms: stacks * norm(model, model.width) *
+      ((model.embeddingNorm ? 1 : 0) + (model.finalNorm ? 1 : 0)),
     head: model.tiedHead === false ? model.vocabulary * model.width : 0,
     pooler: model.pooler ? model.width * (model.width + 1) : 0,
   };
@@ -131,13 +133,6 @@ function sum(byKind: ParametersByKind): number {
 /** A norm over `size` values: scale and shift, or scale alone. */
 function norm({ norm }: TransformerModel, size: number): number {
   return norm === "layer" ? 2 * size : size;
-}
-
-/** Norms outside the layers: of the embeddings, and at the end of each stack. */
-function stackNorms(model: TransformerModel): number {
-  const stacks = model.architecture === "encoder-decoder" ? 2 : 1;
-  return norm(model, model.width) *
-    ((model.embeddingNorm ? 1 : 0) + (model.finalNorm ? stacks : 0));
 }
 
 function layerGroups(model: TransformerModel): LayerParameters[] {

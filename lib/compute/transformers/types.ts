@@ -87,7 +87,7 @@ export interface TransformerModel {
    * `null` if there is no head.
    */
   readonly tiedHead: boolean | null;
-  /** Rows of a learned position embedding. 0 where positions are computed. */
+  /** Rows of each stack's learned position embedding. 0 where positions are computed. */
   readonly positions: number;
   /** Rows of a segment embedding. */
   readonly segments: number;
@@ -95,7 +95,7 @@ export interface TransformerModel {
   readonly relativePositions: number;
   /** `layer` has scale and shift, `rms` scale only. */
   readonly norm: "layer" | "rms";
-  /** Whether the embeddings pass a norm of their own (BERT). */
+  /** Whether each stack's embeddings pass a norm of their own (BERT). */
   readonly embeddingNorm: boolean;
   /** Whether attention and MLP of a layer read the same normed input, so that it has one norm (Falcon). */
   readonly parallel: boolean;
