@@ -30,7 +30,7 @@ export function nonNegative(field: string, value: number): number {
 
 /** Returns `value` if it lies in (0, 1]. */
 export function fraction(field: string, value: number): number {
-  if (value > 0 && value <= 1) return value;
+  if (Number.isFinite(value) && value > 0 && value <= 1) return value;
   return refuse(field, value, "greater than 0 and at most 1");
 }
 
@@ -41,6 +41,24 @@ export function nonEmptyText(field: string, value: string): string {
   }
   if (value.trim() === "") throw new RangeError(`${field} is empty: it must be a text`);
   return value;
+}
+
+/** Returns `value` if it is a text, possibly empty. */
+export function text(field: string, value: string): string {
+  if (typeof value === "string") return value;
+  throw new TypeError(`${field} is ${describe(value)}: it must be a text`);
+}
+
+/** Returns `value` if it is a list. */
+export function list<T>(field: string, value: readonly T[]): readonly T[] {
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`${field} is ${describe(value)}: it must be a list`);
+}
+
+/** Returns `value` if it is an object with named fields. */
+export function record<T extends object>(field: string, value: T): T {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new TypeError(`${field} is ${describe(value)}: it must be an object`);
 }
 
 function refuse(field: string, value: unknown, rule: string): never {

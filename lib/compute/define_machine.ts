@@ -3,19 +3,18 @@
  *
  * @module
  */
-import { describe, nonEmptyText, positive } from "./check.ts";
-import type {
-  Machine,
-  MachineCeiling,
-  MachineField,
-  MachineInput,
-  MachineLink,
-  MemoryLevel,
-  MemoryLevelInput,
-} from "./machine_types.ts";
-import { checkPrecision, isPrecision, type Precision, precisions } from "./precision.ts";
+import { describe, list, nonEmptyText, positive, record, text } from "./check.ts";
+import {
+  defineCeilings,
+  defineLevels,
+  defineLink,
+  type FieldName,
+  idPattern,
+} from "./machine_parts.ts";
+import type { Machine, MachineField, MachineInput } from "./machine_types.ts";
+import { suggest } from "./nearest.ts";
+import { checkPrecision, type Precision, precisions } from "./precision.ts";
 
-const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 // Numbers that no roofline uses.
 const sideFields: readonly MachineField[] = ["on-chip", "link", "power"];
 const fields: readonly MachineField[] = [
@@ -27,12 +26,13 @@ const fields: readonly MachineField[] = [
 ];
 
 /**
- * Checks the description of a machine and fills in its defaults.
+ * Checks the description of a machine and fills in its defaults. Whether a peak is dense cannot
+ * be seen from the number: take half of what a data sheet prints "with sparsity".
  *
  * @param input The machine: peaks in dense FLOP/s, capacities in bytes, bandwidths in bytes a second.
  * @returns The machine.
- * @throws {RangeError} If a value is out of range, a name is unknown or an id occurs twice; the
- * message names the machine, the field, the value and the rule.
+ * @throws {RangeError} If a value is out of range, a name is unknown, an id occurs twice or a
+ * ceiling lies above its peak; the message names the machine, the field, the value and the rule.
  * @throws {TypeError} If a field has the wrong type.
  *
  * @example
@@ -61,101 +61,51 @@ export function defineMachine(input: MachineInput): Machine {
     );
   }
   const field = (name: string) => `${name} of machine "${input.id}"`;
-  if (!Number.isInteger(input.year) || input.year < 1940 || input.year > 2100) {
-    throw new RangeError(
-      `${field("year")} is ${describe(input.year)}: it must be a year from 1940 to 2100`,
-    );
-  }
   const unverified = checkFields(input.unverified ?? [], field);
+  const peaks = definePeaks(input.peaks, field);
+  const isUncertain = unverified.includes("capacity") || unverified.includes("bandwidth");
   return {
     id: input.id,
     name: nonEmptyText(field("name"), input.name),
-    year: input.year,
-    peaks: definePeaks(input.peaks, field),
-    ceilings: (input.ceilings ?? []).map((ceiling) => defineCeiling(ceiling, field)),
-    levels: defineLevels(input, unverified, field),
+    year: checkYear(field("year"), input.year),
+    peaks,
+    ceilings: defineCeilings(input.ceilings ?? [], peaks, field),
+    levels: defineLevels(input.levels, { source: input.source, isUncertain }, field),
     ...(input.onChipBytes !== undefined &&
       { onChipBytes: positive(field("onChipBytes"), input.onChipBytes) }),
     ...(input.link !== undefined && { link: defineLink(input.link, field) }),
     ...(input.power !== undefined && { power: positive(field("power"), input.power) }),
     source: nonEmptyText(field("source"), input.source),
-    confidence: input.confidence ?? "",
+    confidence: text(field("confidence"), input.confidence ?? ""),
     unverified,
     uncertain: unverified.some((name) => !sideFields.includes(name)),
-    notes: input.notes ?? "",
+    notes: text(field("notes"), input.notes ?? ""),
   };
 }
 
-type FieldName = (name: string) => string;
+function checkYear(field: string, year: number): number {
+  if (Number.isInteger(year) && year >= 1940 && year <= 2100) return year;
+  const Kind = typeof year === "number" ? RangeError : TypeError;
+  throw new Kind(`${field} is ${describe(year)}: it must be a year from 1940 to 2100`);
+}
 
 function definePeaks(peaks: MachineInput["peaks"], field: FieldName): Machine["peaks"] {
   const result: Partial<Record<Precision, number>> = {};
-  for (const [name, rate] of Object.entries(peaks)) {
+  for (const [name, rate] of Object.entries(record(field("peaks"), peaks))) {
     const precision = checkPrecision(field("peaks"), name as Precision);
     if (rate !== undefined) result[precision] = positive(field(`peaks.${name}`), rate);
   }
   return result;
 }
 
-function defineCeiling(ceiling: MachineCeiling, field: FieldName): MachineCeiling {
-  if (!idPattern.test(ceiling.id) || isPrecision(ceiling.id)) {
-    throw new RangeError(
-      `${field("ceilings")} has the id ${describe(ceiling.id)}: it must be lower-case letters ` +
-        "and digits joined by hyphens, and no precision's name",
-    );
-  }
-  const name = `ceilings.${ceiling.id}`;
-  return {
-    id: ceiling.id,
-    name: nonEmptyText(field(`${name}.name`), ceiling.name),
-    precision: checkPrecision(field(`${name}.precision`), ceiling.precision),
-    rate: positive(field(`${name}.rate`), ceiling.rate),
-  };
-}
-
-function defineLevels(
-  input: MachineInput,
-  unverified: readonly MachineField[],
-  field: FieldName,
-): MemoryLevel[] {
-  if (!Array.isArray(input.levels) || input.levels.length === 0) {
-    throw new RangeError(`${field("levels")} is empty: a machine has at least its main memory`);
-  }
-  const seen = new Set<string>();
-  return input.levels.map((level: MemoryLevelInput, index) => {
-    const name = `levels[${index}]`;
-    if (!idPattern.test(nonEmptyText(field(`${name}.id`), level.id)) || seen.has(level.id)) {
-      throw new RangeError(
-        `${field(`${name}.id`)} is ${describe(level.id)}: it must be lower-case letters and ` +
-          "digits, and occur once",
-      );
-    }
-    seen.add(level.id);
-    const memoryIsUnverified = unverified.includes("capacity") || unverified.includes("bandwidth");
-    return {
-      id: level.id,
-      name: nonEmptyText(field(`${name}.name`), level.name),
-      ...(level.capacity !== undefined &&
-        { capacity: positive(field(`${name}.capacity`), level.capacity) }),
-      bandwidth: positive(field(`${name}.bandwidth`), level.bandwidth),
-      source: level.source ?? input.source,
-      uncertain: level.uncertain ?? (index === 0 && memoryIsUnverified),
-    };
-  });
-}
-
-function defineLink(link: MachineLink, field: FieldName): MachineLink {
-  return {
-    bandwidth: positive(field("link.bandwidth"), link.bandwidth),
-    description: link.description,
-  };
-}
-
 function checkFields(names: readonly MachineField[], field: FieldName): MachineField[] {
-  for (const name of names) {
+  for (const name of list(field("unverified"), names)) {
     if (!fields.includes(name)) {
+      const near = suggest(String(name), fields, 1).map((known) => `did you mean "${known}"? `);
       throw new RangeError(
-        `${field("unverified")} names ${describe(name)}: known are ${fields.join(", ")}`,
+        `${field("unverified")} names ${describe(name)}: ${near.join("")}known are ${
+          fields.join(", ")
+        }`,
       );
     }
   }
