@@ -12,6 +12,8 @@ import {
   type InferenceMemory,
   inferenceMemory,
   type InferenceOptions,
+  memoryBesideWeights,
+  weightBytes,
 } from "./inference_memory.ts";
 import type { TransformerModel } from "./types.ts";
 
@@ -147,7 +149,9 @@ export function longestContext(
   options: Omit<FitOptions, "tokens"> = {},
 ): number {
   const capacity = knownCapacity(machine);
-  const total = (tokens: number) => inferenceMemory(model, { ...options, tokens }).total;
+  const weights = weightBytes(model, options.precision);
+  const total = (tokens: number) =>
+    memoryBesideWeights(model, { ...options, tokens }, weights).total;
   const holds = (tokens: number) => perDevice(total(tokens), options) <= capacity;
   // So many tokens fill every window: memory that does not grow here never does.
   const stopsGrowing = total(most / 2) === total(most);

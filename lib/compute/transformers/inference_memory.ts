@@ -100,10 +100,18 @@ export function inferenceMemory(
   model: TransformerModel,
   options: InferenceOptions,
 ): InferenceMemory {
+  return memoryBesideWeights(model, options, weightBytes(model, options.precision));
+}
+
+/** The same where the weights' bytes are known: counting them again takes most of the time. */
+export function memoryBesideWeights(
+  model: TransformerModel,
+  options: InferenceOptions,
+  weights: number,
+): InferenceMemory {
   const tokens = positiveInteger("tokens", options.tokens);
   const batch = positiveInteger("batch", options.batch ?? 1);
   const precisions = modelPrecisions(options.precision);
-  const weights = parameterCount(model).total * bytesPerValue(precisions.weights);
   const keyValues = kvCacheBytes(model, {
     tokens,
     batch,
