@@ -17,6 +17,30 @@ export interface Convention<Option extends string = string> {
   readonly options: Readonly<Record<Option, string>>;
 }
 
+/** Every convention by its name, with the options it has. */
+export interface Conventions {
+  /** Multiply-accumulate. */
+  readonly multiplyAccumulate: Convention<"two">;
+  /** Elementary functions. */
+  readonly elementaryFunctions: Convention<"one">;
+  /** Traffic. */
+  readonly traffic: Convention<"compulsory" | "three-pass">;
+  /** Packing. */
+  readonly packing: Convention<"packed">;
+  /** Active parameters. */
+  readonly activeParameters: Convention<"with-embedding">;
+  /** Cache of keys and values. */
+  readonly keyValueCache: Convention<"once">;
+  /** Memory of an inference. */
+  readonly inferenceMemory: Convention<"least">;
+  /** Peak rate. */
+  readonly peak: Convention<"dense">;
+  /** Prefixes. */
+  readonly prefixes: Convention<"decimal">;
+  /** Time. */
+  readonly timeBound: Convention<"overlapped" | "serial">;
+}
+
 /**
  * Every convention that a result of this library can depend on.
  *
@@ -29,58 +53,99 @@ export interface Convention<Option extends string = string> {
  * expect(options[option]).toBe("One multiply-accumulate is two FLOPs.");
  * ```
  */
-export const conventions = {
-  multiplyAccumulate: convention("Multiply-accumulate", "two", {
-    two: "One multiply-accumulate is two FLOPs.",
-  }),
-  elementaryFunctions: convention("Elementary functions", "one", {
-    one: "An exponential, a division, a square root or a comparison is one FLOP, like an addition.",
-  }),
-  traffic: convention("Traffic", "compulsory", {
-    compulsory:
-      "Bytes are loads plus stores between memory and the chip, each operand read once and each " +
-      "result written once.",
-    "three-pass":
-      "Bytes are loads plus stores between memory and the chip; the input is read three times, " +
-      "once for each pass, and the result written once.",
-  }),
-  packing: convention("Packing", "packed", {
-    packed: "Values are packed: four-bit values take half a byte, scales are not counted.",
-  }),
-  activeParameters: convention("Active parameters", "with-embedding", {
-    "with-embedding":
-      "Active parameters are all but those of the experts that a token does not use; the embedding " +
-      "counts in full.",
-  }),
-  keyValueCache: convention("Cache of keys and values", "once", {
-    once:
-      "A token's keys and values are cached once for each key and value head and layer, in a layer " +
-      "with a window for the tokens in it only; a decode step reads the cache once and writes one " +
-      "token.",
-  }),
-  inferenceMemory: convention("Memory of an inference", "least", {
-    least:
-      "Memory is the least that holds weights, cached keys and values and the activations of one " +
-      "layer at a time; several devices share it evenly.",
-  }),
-  peak: convention("Peak rate", "dense", {
-    dense: "Peak rates are dense; structured sparsity is not counted.",
-  }),
-  prefixes: convention("Prefixes", "decimal", {
-    decimal: "A gigabyte is 10⁹ bytes and a gibibyte 2³⁰; bandwidths are always decimal.",
-  }),
-  timeBound: convention("Time", "overlapped", {
-    overlapped:
-      "Time is a bound, not a prediction: arithmetic and memory traffic overlap perfectly, so the " +
-      "slower of the two decides.",
-    serial:
-      "Time is a bound, not a prediction: arithmetic and memory traffic never overlap, so the two " +
-      "add up.",
-  }),
-} as const;
+export const conventions: Conventions = {
+  multiplyAccumulate: {
+    title: "Multiply-accumulate",
+    default: "two",
+    options: {
+      two: "One multiply-accumulate is two FLOPs.",
+    },
+  },
+  elementaryFunctions: {
+    title: "Elementary functions",
+    default: "one",
+    options: {
+      one:
+        "An exponential, a division, a square root or a comparison is one FLOP, like an addition.",
+    },
+  },
+  traffic: {
+    title: "Traffic",
+    default: "compulsory",
+    options: {
+      compulsory:
+        "Bytes are loads plus stores between memory and the chip, each operand read once and each " +
+        "result written once.",
+      "three-pass":
+        "Bytes are loads plus stores between memory and the chip; the input is read three times, " +
+        "once for each pass, and the result written once.",
+    },
+  },
+  packing: {
+    title: "Packing",
+    default: "packed",
+    options: {
+      packed: "Values are packed: four-bit values take half a byte, scales are not counted.",
+    },
+  },
+  activeParameters: {
+    title: "Active parameters",
+    default: "with-embedding",
+    options: {
+      "with-embedding":
+        "Active parameters are all but those of the experts that a token does not use; the embedding " +
+        "counts in full.",
+    },
+  },
+  keyValueCache: {
+    title: "Cache of keys and values",
+    default: "once",
+    options: {
+      once:
+        "A token's keys and values are cached once for each key and value head and layer, in a layer " +
+        "with a window for the tokens in it only; a decode step reads the cache once and writes one " +
+        "token.",
+    },
+  },
+  inferenceMemory: {
+    title: "Memory of an inference",
+    default: "least",
+    options: {
+      least:
+        "Memory is the least that holds weights, cached keys and values and the activations of one " +
+        "layer at a time; several devices share it evenly.",
+    },
+  },
+  peak: {
+    title: "Peak rate",
+    default: "dense",
+    options: {
+      dense: "Peak rates are dense; structured sparsity is not counted.",
+    },
+  },
+  prefixes: {
+    title: "Prefixes",
+    default: "decimal",
+    options: {
+      decimal: "A gigabyte is 10⁹ bytes and a gibibyte 2³⁰; bandwidths are always decimal.",
+    },
+  },
+  timeBound: {
+    title: "Time",
+    default: "overlapped",
+    options: {
+      overlapped:
+        "Time is a bound, not a prediction: arithmetic and memory traffic overlap perfectly, so the " +
+        "slower of the two decides.",
+      serial:
+        "Time is a bound, not a prediction: arithmetic and memory traffic never overlap, so the two " +
+        "add up.",
+    },
+  },
+};
 
 /** The name of a convention. */
-export type ConventionName = keyof typeof conventions;
+export type ConventionName = keyof Conventions;
 
 /**
  * The sentence of a convention.
@@ -117,12 +182,4 @@ export function conventionSentence(name: ConventionName, option?: string): strin
       Object.keys(found.options).join(", ")
     }`,
   );
-}
-
-function convention<Option extends string>(
-  title: string,
-  defaultOption: NoInfer<Option>,
-  options: Record<Option, string>,
-): Convention<Option> {
-  return { title, default: defaultOption, options };
 }
