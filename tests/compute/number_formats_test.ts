@@ -246,7 +246,7 @@ describe("numbers beyond the range", () => {
     expect(() => encodeFloat("fp4-e2m1", 7.1, { overflow: "infinity" })).toThrow(RangeError);
     expect(() => encodeFloat("e8m0", -1)).toThrow("E8M0 has no negative numbers");
     expect(() => decodeFloat("fp4-e2m1", 16)).toThrow("from 0 to 15");
-    expect(() => encodeFloat("f16" as "fp16", 1)).toThrow(/did you mean "fp16"/);
+    expect(() => encodeFloat("fp16x" as "fp16", 1)).toThrow(/did you mean "fp16"/);
     expect(() => defineFloatFormat({ id: "x", exponentBits: 9, mantissaBits: 2 })).toThrow(
       "exponentBits is 9: it must be a whole number from 1 to 8",
     );
