@@ -138,7 +138,8 @@ describe("kvCacheBytes", () => {
   });
 
   it("gives the batch and context that Pope et al. 2022 print for PaLM 540B", () => {
-    // Table 1: 64 chips of 32 GiB, 30 % of them for the cache; 118 layers, heads padded to 64.
+    // Table 1: 64 chips of 32 GiB, 30 % of them for the cache; 118 layers. 64 heads are
+    // 48 and padding; that this is what the table counts is our reading.
     const palm = (keyValueHeads: number, headSize: number, heads = 64) =>
       defineTransformer({
         ...findTransformer("llama-2-7b"),
