@@ -10,6 +10,7 @@ export type {
   ExpertsInput,
   LatentAttention,
   ModelPrecision,
+  RequiredField,
   TransformerInput,
   TransformerModel,
   ValueKind,

@@ -118,7 +118,7 @@ export interface TransformerModel {
 }
 
 /** Fields that a description must give. */
-type Required =
+export type RequiredField =
   | "id"
   | "name"
   | "year"
@@ -144,9 +144,9 @@ export type ExpertsInput =
  * `relativePositions` (0); `latent`, `window` and `experts` (none); `notes` (empty).
  */
 export type TransformerInput =
-  & Pick<TransformerModel, Required>
+  & Pick<TransformerModel, RequiredField>
   & {
-    readonly [Field in Exclude<keyof TransformerModel, Required | "experts">]?:
+    readonly [Field in Exclude<keyof TransformerModel, RequiredField | "experts">]?:
       | TransformerModel[Field]
       | undefined;
   }
