@@ -17,13 +17,7 @@ import { checkPrecision, type Precision, precisions } from "./precision.ts";
 
 // Numbers that no roofline uses.
 const sideFields: readonly MachineField[] = ["on-chip", "link", "power"];
-const fields: readonly MachineField[] = [
-  ...precisions,
-  "peaks",
-  "capacity",
-  "bandwidth",
-  ...sideFields,
-];
+const roofFields: readonly MachineField[] = ["peaks", "capacity", "bandwidth"];
 
 /**
  * Checks the description of a machine and fills in its defaults. Whether a peak is dense cannot
@@ -99,6 +93,7 @@ function definePeaks(peaks: MachineInput["peaks"], field: FieldName): Machine["p
 }
 
 function checkFields(names: readonly MachineField[], field: FieldName): MachineField[] {
+  const fields = [...precisions, ...roofFields, ...sideFields];
   for (const name of list(field("unverified"), names)) {
     if (!fields.includes(name)) {
       const near = suggest(String(name), fields, 1).map((known) => `did you mean "${known}"? `);

@@ -9,9 +9,9 @@ import { tensorPrecisions } from "../precision.ts";
 import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
 
 const conventions = [
-  conventionSentence("multiplyAccumulate"),
-  conventionSentence("traffic"),
-  conventionSentence("packing"),
+  /* @__PURE__ */ conventionSentence("multiplyAccumulate"),
+  /* @__PURE__ */ conventionSentence("traffic"),
+  /* @__PURE__ */ conventionSentence("packing"),
 ];
 
 /**

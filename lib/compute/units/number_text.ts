@@ -10,8 +10,8 @@ import { QuantitySyntaxError } from "./syntax_error.ts";
 const narrowSpace = "\u202f";
 const minus = "\u2212";
 
-const numberPattern = new RegExp(
-  [
+const numberPattern = /* @__PURE__ */ new RegExp(
+  /* @__PURE__ */ [
     "(?<sign>[+\\-\u2212]?)\\s*",
     // Groups of three with one and the same sign between them, or digits without groups.
     "(?<whole>[1-9]\\d{0,2}(?:(?<group>[,_' \u00a0\u2009\u202f])\\d{3})(?:\\k<group>\\d{3})*(?!\\d)|\\d*)",

@@ -34,24 +34,22 @@ export const smallPrefixes: readonly Prefix[] = [
 ];
 
 /** Prefixes of bytes and bits by powers of 1024, smallest first. */
-export const binaryPrefixes: readonly Prefix[] = [
+export const binaryPrefixes: readonly Prefix[] = /* @__PURE__ */ (() => [
   { symbol: "Ki", word: "kibi", factor: 2 ** 10 },
   { symbol: "Mi", word: "mebi", factor: 2 ** 20 },
   { symbol: "Gi", word: "gibi", factor: 2 ** 30 },
   { symbol: "Ti", word: "tebi", factor: 2 ** 40 },
   { symbol: "Pi", word: "pebi", factor: 2 ** 50 },
   { symbol: "Ei", word: "exbi", factor: 2 ** 60 },
-];
+])();
 
 // The Greek letter mu and a plain u stand for the micro sign, which few keyboards have.
 const microSpellings = ["μ", "u"];
 
 /** Every way to write a prefix: its symbol, its word, other spellings. */
-export const prefixSpellings: readonly { readonly spelling: string; readonly prefix: Prefix }[] = [
-  ...smallPrefixes,
-  ...largePrefixes,
-  ...binaryPrefixes,
-].flatMap((prefix) =>
-  [prefix.symbol, prefix.word, ...(prefix.symbol === "µ" ? microSpellings : [])]
-    .map((spelling) => ({ spelling, prefix }))
-);
+export const prefixSpellings: readonly { readonly spelling: string; readonly prefix: Prefix }[] =
+  /* @__PURE__ */ (() =>
+    [...smallPrefixes, ...largePrefixes, ...binaryPrefixes].flatMap((prefix) =>
+      [prefix.symbol, prefix.word, ...(prefix.symbol === "µ" ? microSpellings : [])]
+        .map((spelling) => ({ spelling, prefix }))
+    ))();

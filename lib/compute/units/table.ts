@@ -29,13 +29,13 @@ export interface UnitDefinition {
   readonly prefixes: PrefixRule;
 }
 
-const prefixesOf: Readonly<Record<PrefixRule, readonly Prefix[]>> = {
+const prefixesOf: Readonly<Record<PrefixRule, readonly Prefix[]>> = /* @__PURE__ */ (() => ({
   "none": [],
   "large": largePrefixes,
   "large or binary": [...largePrefixes, ...binaryPrefixes],
   "small": smallPrefixes,
   "any": [...smallPrefixes, ...largePrefixes],
-};
+}))();
 
 const rate: Dimension = { flop: 1, second: -1 };
 
@@ -85,7 +85,7 @@ export const units: readonly UnitDefinition[] = [
     symbol: "bit",
     spellings: ["bit", "bits", "b"],
     words: ["bit", "bits"],
-    factor: 1 / 8,
+    factor: 0.125,
     dimension: { byte: 1 },
     prefixes: "large or binary",
   },
@@ -101,7 +101,7 @@ export const units: readonly UnitDefinition[] = [
     symbol: "bps",
     spellings: ["bps"],
     words: ["bit a second", "bits a second"],
-    factor: 1 / 8,
+    factor: 0.125,
     dimension: { byte: 1, second: -1 },
     prefixes: "large or binary",
   },
@@ -121,11 +121,11 @@ export const units: readonly UnitDefinition[] = [
     dimension: { second: 1 },
     prefixes: "small",
   },
-  time("min", ["minute", "minutes"], 60),
-  time("h", ["hour", "hours", "hr", "hrs"], 3600),
-  time("d", ["day", "days"], 86_400),
+  /* @__PURE__ */ time("min", ["minute", "minutes"], 60),
+  /* @__PURE__ */ time("h", ["hour", "hours", "hr", "hrs"], 3600),
+  /* @__PURE__ */ time("d", ["day", "days"], 86_400),
   // The Julian year: 365.25 days.
-  time("yr", ["year", "years"], 365.25 * 86_400),
+  /* @__PURE__ */ time("yr", ["year", "years"], 31_557_600),
   {
     symbol: "Hz",
     spellings: ["Hz", "hertz"],
@@ -176,7 +176,9 @@ export const units: readonly UnitDefinition[] = [
   },
 ];
 
-const bySpelling = new Map(units.flatMap((unit) => unit.spellings.map((word) => [word, unit])));
+const bySpelling: ReadonlyMap<string, UnitDefinition> =
+  /* @__PURE__ */ (() =>
+    new Map(units.flatMap((unit) => unit.spellings.map((word) => [word, unit] as const))))();
 
 /** A unit with its prefix, as found in a text. */
 export interface FoundUnit {
@@ -197,11 +199,12 @@ export function findUnit(word: string): FoundUnit | undefined {
 }
 
 /** Words to suggest for one that is not known. */
-export const knownUnitWords: readonly string[] = units.flatMap((unit) => [
-  ...unit.spellings,
-  ...prefixesOf[unit.prefixes].map((prefix) => prefix.symbol + unit.symbol),
-  ...(unit.symbol === "bit" ? largePrefixes.map((prefix) => `${prefix.symbol}b`) : []),
-]);
+export const knownUnitWords: readonly string[] = /* @__PURE__ */ (() =>
+  units.flatMap((unit) => [
+    ...unit.spellings,
+    ...prefixesOf[unit.prefixes].map((prefix) => prefix.symbol + unit.symbol),
+    ...(unit.symbol === "bit" ? largePrefixes.map((prefix) => `${prefix.symbol}b`) : []),
+  ]))();
 
 function time(symbol: string, names: readonly string[], factor: number): UnitDefinition {
   const [singular = symbol, plural = symbol] = names;
