@@ -41,3 +41,19 @@ export {
 } from "./quantized_tensor.ts";
 export { nf4Levels, normalFloatLevels, type NormalFloatOptions } from "./normal_float.ts";
 export { type TensorError, tensorError } from "./error.ts";
+export type { WeightMatrix } from "./matrix.ts";
+export { applyMask, blockMask, magnitudeMask, patternMask, structuredMask } from "./prune.ts";
+export {
+  sparseBytes,
+  type SparseFormat,
+  type SparseStorage,
+  type StoredCounts,
+} from "./sparse_storage.ts";
+export { decodeSparse, encodeSparse, type SparseMatrix } from "./sparse_codec.ts";
+export {
+  breakEvenSparsity,
+  breakEvenTimeSparsity,
+  type SparseProductOptions,
+  type SparseProductTime,
+  sparseProductTime,
+} from "./break_even.ts";
