@@ -9,6 +9,7 @@ import { PROJECT, runDeno } from "./deno.ts";
 interface Step {
   readonly name: string;
   readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   /** Steps that run tests are counted by test, the others as one. */
   readonly tests?: true;
 }
@@ -21,7 +22,7 @@ const STEPS: readonly Step[] = [
   { name: "Lint", args: ["lint"] },
   { name: "Types", args: ["check", ...SOURCES, ...FOLDERS.filter(exists)] },
   { name: "Content", args: ["task", "content:check"] },
-  { name: "Build", args: ["task", "build"] },
+  { name: "Build", args: ["task", "build"], env: { COURSE_GALLERY: "1" } },
   {
     name: "Documentation examples",
     args: ["test", "-A", "--doc", "--no-check", "lib"],
@@ -43,11 +44,11 @@ let passed = 0;
 let failed = 0;
 const failures: string[] = [];
 
-for (const { name, args, tests } of STEPS) {
+for (const { name, args, tests, env = {} } of STEPS) {
   console.log(`\n── ${name}`);
   let output = "";
   const onOutput = (text: string) => output += text;
-  const { success } = await runDeno(args, tests ? { onOutput } : {});
+  const { success } = await runDeno(args, tests ? { onOutput, env } : { env });
   const counts = tests ? count(output) : undefined;
   passed += counts?.passed ?? (success ? 1 : 0);
   // A runner that fails without a failed test (a module that does not load) counts as one.

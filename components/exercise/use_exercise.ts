@@ -94,6 +94,7 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       );
     };
     const { variant } = work;
+    const tells = tellsAnswer(exercise);
     return {
       ...work,
       vocabulary,
@@ -105,12 +106,15 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       canUndo: removed !== undefined,
       submit(given, outcome) {
         setWork((before) => ({ ...before, graded: given }));
-        change((before, on) => answer(before, { seed: variant.seed, answer: given, outcome }, on));
+        change((before, on) =>
+          answer(before, { seed: variant.seed, answer: given, outcome, tells }, on)
+        );
       },
       commit: (given) => change((before, on) => commit(before, given, on)),
       startAgain() {
         const [entropy = 0] = crypto.getRandomValues(new Uint32Array(1));
-        const next = hasVariants(exercise)
+        // Without parameters there is still another order of what is shuffled
+        const next = hasVariants(exercise) || tells
           ? nextVariant(exercise, variant, entropy, vocabulary)
           : variant;
         setWork(({ round }) => fresh(next, round + 1));
@@ -137,6 +141,11 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       },
     } satisfies ExerciseSession;
   }, [exercise, work, record, keeping, removed]);
+}
+
+/** Whether a verdict on a wrong answer tells the right one: each choice says why, each thing whether. */
+function tellsAnswer({ kind }: Exercise): boolean {
+  return kind !== "numeric" && kind !== "prediction";
 }
 
 /** The work as the record left it, or a new beginning. */

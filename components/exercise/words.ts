@@ -19,7 +19,7 @@ export const markWords: Readonly<Record<Mark, string>> = {
   open: "open",
   tried: "tried",
   "given-up": "given up",
-  helped: "solved with the solution shown",
+  helped: "solved once the answer was shown",
   solved: "solved",
 };
 

@@ -11,6 +11,7 @@ import { readReferences } from "./bibliography/references.ts";
 import { type ImageAsset, readImages } from "./data/images.ts";
 import { readMachines } from "./data/machines.ts";
 import { courseVocabulary } from "./expression/mod.ts";
+import { compileGallery } from "./gallery.ts";
 import { compileGlossary, termIndex } from "./markdown/glossary.ts";
 import type { CourseContext, Edition } from "./markdown/context.ts";
 import { Highlighter } from "./markdown/highlight.ts";
@@ -34,6 +35,8 @@ export { countProblems, formatProblem, formatProblems } from "./schema/problem_t
 export interface CompileOptions {
   /** `instructor` keeps `:::instructor` blocks. Default `student`. */
   readonly edition?: Edition;
+  /** Path of the guide that becomes the gallery. Default: none. */
+  readonly gallery?: string | undefined;
 }
 
 /** What {@linkcode compileCourse} gives. */
@@ -68,7 +71,7 @@ export interface CompileResult {
  */
 export async function compileCourse(
   contentDir: string,
-  { edition = "student" }: CompileOptions = {},
+  { edition = "student", gallery: galleryFile }: CompileOptions = {},
 ): Promise<CompileResult> {
   const list = new ProblemList();
   const { report } = list;
@@ -95,6 +98,7 @@ export async function compileCourse(
     links: [],
   };
   const lessons = inputs.map((input) => compileLesson(input, context));
+  const gallery = galleryFile ? await compileGallery(galleryFile, context) : undefined;
   const pages = folder.pages.flatMap((file) => compilePage(file, context) ?? []);
   const entries = compileGlossary(glossary, context);
   const bySlug = Object.fromEntries(lessons.map(({ lesson }) => [lesson.slug, lesson]));
@@ -110,6 +114,7 @@ export async function compileCourse(
       citedIn: citing(reference.key, lessons.map(({ lesson }) => lesson)),
     })),
     pages: Object.fromEntries(pages.map(({ page }) => [page.slug, page])),
+    ...(gallery ? { gallery } : {}),
   };
   const hash = createHash("sha256").update(JSON.stringify([content, machines])).digest("hex");
   return {
@@ -117,7 +122,10 @@ export async function compileCourse(
     machines,
     problems: list.sorted(),
     images,
-    files: folder.files.map(({ name }) => resolve(contentDir, name)),
+    files: [
+      ...folder.files.map(({ name }) => resolve(contentDir, name)),
+      ...(galleryFile ? [resolve(galleryFile)] : []),
+    ],
   };
 }
 

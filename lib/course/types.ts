@@ -213,6 +213,8 @@ export interface CompiledCourse {
   readonly references: readonly Reference[];
   /** Extra pages in Markdown (`content/pages/<slug>.md`), such as `about`. */
   readonly pages: Readonly<Record<string, Page>>;
+  /** Every kind of exercise, for authors, where the build was asked for it. */
+  readonly gallery?: Lesson;
 }
 
 /** A plain page written in Markdown. */

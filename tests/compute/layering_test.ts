@@ -44,10 +44,12 @@ describe("lib/compute", () => {
     });
 
     it(`${name} touches no outside world`, () => {
-      expect(code).not.toMatch(
-        /\b(?:Deno|process|document|window|globalThis|fetch|localStorage|Date|performance|eval)\b/,
+      const bare = code.replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+      // Not `window`: attention has one, and the linter refuses the global of that name
+      expect(bare).not.toMatch(
+        /\b(?:Deno|process|document|globalThis|fetch|localStorage|performance|eval)\b/,
       );
-      expect(code).not.toMatch(/Math\.random|import\(/);
+      expect(bare).not.toMatch(/Math\.random|import\(|Date\.now|\bDate\(\s*\)|new Date\b(?!\()/);
     });
   }
 });

@@ -28,7 +28,7 @@ function compile(source: string) {
     ids: new Map(),
     links: [],
   };
-  const draft = new LessonDraft("x", 0, []);
+  const draft = new LessonDraft({ slug: "x", order: 0, objectives: [], source: "x.md" });
   const file = new SourceFile("lesson.md", source);
   const context = {
     course,

@@ -8,6 +8,7 @@ import { safeAddress } from "@/lib/course/markdown/allow_list.ts";
 import { courseElement } from "@/lib/course/markdown/nodes.ts";
 import { toRich } from "@/lib/course/markdown/to_rich.ts";
 import { Highlighter } from "@/lib/course/markdown/highlight.ts";
+import { checksOf } from "@/lib/course/exercise/kinds/mod.ts";
 import type { Lesson, RichNode } from "@/lib/course/types.ts";
 import { cleanUp, compileLesson, elements, text } from "./support.ts";
 
@@ -30,9 +31,7 @@ function trees({ body, notes, figures, exercises }: Lesson): RichNode[] {
       ...exercise.prompt,
       ...exercise.hints.flat(),
       ...exercise.solution,
-      ...("choices" in exercise
-        ? exercise.choices.flatMap(({ text, why }) => [...text, ...why])
-        : exercise.slips.flatMap(({ say }) => say)),
+      ...checksOf(exercise).texts(exercise).flatMap(({ nodes }) => nodes),
     ]),
   ];
 }

@@ -132,7 +132,7 @@ describe("gradeNumeric", () => {
   });
 
   it("does not mark what it cannot read", () => {
-    for (const text of ["", "eight", "8 s", "8 parsec", "2 * 4"]) {
+    for (const text of ["", "eight", "8 s", "8 parsec", "2 *"]) {
       expect(grade(text).outcome).toBe("unread");
     }
   });

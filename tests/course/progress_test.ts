@@ -304,3 +304,26 @@ describe("Progress as text", () => {
     }));
   });
 });
+
+describe("An answer that a verdict has told", () => {
+  const on = { now: 1, lesson: "the-roofline" };
+  const given = (seed: number, outcome: "correct" | "wrong") => ({
+    seed,
+    answer: ["a"],
+    outcome,
+    tells: true,
+  });
+
+  it("counts as helped on the same variant, and as solved on another", () => {
+    const wrong = answer(undefined, given(1, "wrong"), on);
+    expect(wrong.gaveUp).toBe(false);
+    const same = answer(wrong, given(1, "correct"), on);
+    expect(same.best).toBe("helped");
+    expect(same.solvedAt).toBeUndefined();
+    expect(answer(draw(same, 2, on), given(2, "correct"), on).best).toBe("correct");
+    expect(answer(draw(wrong, 1, on), given(1, "correct"), on).best).toBe("helped");
+  });
+
+  it("is solved where the first answer was right", () =>
+    expect(answer(undefined, given(1, "correct"), on).best).toBe("correct"));
+});

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { RichText } from "@/components/rich_text.tsx";
 import type { RichNode } from "@/lib/course/types.ts";
 import { Grip } from "./grip.tsx";
@@ -72,7 +72,7 @@ export function Board(props: BoardProps): JSX.Element {
   const nameOf = (item: string) => items.find(({ id }) => id === item)?.name ?? item;
   useDrag({ root, onDrop: put });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // In its new place a thing is a new element: the focus goes with it
     if (refocus.current === undefined) return;
     const selector = `[data-item="${CSS.escape(refocus.current)}"] button`;
@@ -147,7 +147,7 @@ export function Board(props: BoardProps): JSX.Element {
           </div>
         ))}
       </div>
-      <p class="visually-hidden" role="status">{said}</p>
+      <p class="visually-hidden" aria-live="polite">{said}</p>
     </div>
   );
 }

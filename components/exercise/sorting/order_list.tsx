@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { RichText } from "@/components/rich_text.tsx";
 import type { PreparedItem } from "@/lib/course/exercise/mod.ts";
 import type { OrderingExercise } from "@/lib/course/types.ts";
@@ -39,7 +39,7 @@ export function OrderList(props: OrderListProps): JSX.Element {
   }
   useDrag({ root, onDrop: (item, _, index) => move(item, index) });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!refocus.current) return;
     const { item, button } = refocus.current;
     refocus.current = undefined;
@@ -101,7 +101,7 @@ export function OrderList(props: OrderListProps): JSX.Element {
         })}
       </ol>
       <p class="ex-end">{exercise.last}</p>
-      <p class="visually-hidden" role="status">{said}</p>
+      <p class="visually-hidden" aria-live="polite">{said}</p>
     </div>
   );
 }

@@ -47,6 +47,7 @@ export function nextVariant(
   const random = new Random(entropy);
   const shown = JSON.stringify(current.parameters);
   let variant = generateVariant(exercise, random.next(), vocabulary);
+  if (!hasVariants(exercise)) return variant;
   for (let tries = 1; tries < MAX_TRIES; tries++) {
     if (JSON.stringify(variant.parameters) !== shown) break;
     variant = generateVariant(exercise, random.next(), vocabulary);

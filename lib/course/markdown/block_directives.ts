@@ -87,7 +87,7 @@ function plainContainer(
 /** A context in which everything is checked and nothing is kept. */
 function unseen(doc: Doc): Doc {
   const { draft } = doc.context;
-  const scratch = draft && new LessonDraft(draft.slug, draft.order, draft.objectives);
+  const scratch = draft && new LessonDraft(draft);
   return { ...doc, context: { ...doc.context, draft: scratch, outline: new Outline() } };
 }
 

@@ -2,12 +2,16 @@ import type { Code } from "mdast";
 import { alignLines } from "../schema/align.ts";
 import { YamlSource } from "../schema/yaml_source.ts";
 import type { Doc } from "./context.ts";
+import { documentOf } from "./doc.ts";
 import { addExercise } from "./exercises.ts";
 import { languageNames } from "./highlight.ts";
+import { parseMarkdown } from "./parser.ts";
+import { resolveNodes } from "./resolve.ts";
 import { courseElement, extent, type RootContent } from "./nodes.ts";
 
 /**
- * Resolves a fenced block: an exercise, or code in a known language.
+ * Resolves a fenced block: an exercise, or code in a known language. In the
+ * gallery the source of an exercise or of live Markdown is shown above it.
  *
  * @param node The block
  * @param doc The text it is from
@@ -18,15 +22,24 @@ export function resolveCode(node: Code, doc: Doc): readonly RootContent[] {
   const { start, end } = extent(node);
   const raw = doc.text.slice(start, end);
   const fence = raw.value.split("\n", 1)[0] ?? "";
-  if (node.lang === "exercise") {
+  const content = () => alignLines(raw.slice(fence.length + 1), node.value);
+  const isExample = draft?.showsSource === true;
+  if (isExample && node.lang === "markdown" && node.meta === "live") {
+    const text = content();
+    const tree = parseMarkdown(text, "fragment");
+    return [node, ...resolveNodes(tree.children, documentOf(text, tree, doc.context))];
+  }
+  const isLive = isExample && node.lang === "yaml" && node.meta === "exercise";
+  if (node.lang === "exercise" || isLive) {
     const span = raw.span(0, fence.length);
     if (!draft || place !== "lesson" || doc.within.includes("predict")) {
       report("exercise", span, "exercises belong in a lesson's own text");
       return [];
     }
-    const source = new YamlSource(alignLines(raw.slice(fence.length + 1), node.value), report);
+    const source = new YamlSource(content(), report);
     const id = source.value === undefined ? undefined : addExercise(source, [], draft, doc.context);
-    return id === undefined ? [] : [courseElement("x-exercise", { id })];
+    const placed = id === undefined ? [] : [courseElement("x-exercise", { id })];
+    return isLive ? [node, ...placed] : placed;
   }
   // "math" becomes maths on the way to the page; it has no highlighting
   if (node.lang && node.lang !== "math" && !languageNames.includes(node.lang)) {

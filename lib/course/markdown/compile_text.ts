@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { Definition, FootnoteDefinition } from "mdast";
-import { visit } from "unist-util-visit";
 import type { SourceText } from "../schema/source.ts";
 import type { RichNode } from "../types.ts";
-import type { Doc, TextContext } from "./context.ts";
+import type { TextContext } from "./context.ts";
+import { documentOf } from "./doc.ts";
 import { checkHeadings } from "./headings.ts";
-import type { Root } from "./nodes.ts";
 import { checkUnusedNotes } from "./notes.ts";
 import { parseMarkdown } from "./parser.ts";
 import { resolveNodes } from "./resolve.ts";
@@ -25,7 +23,7 @@ import { richNodes } from "./rich_nodes.ts";
  */
 export function compileFile(text: SourceText, title: string, context: TextContext): RichNode[] {
   const tree = parseMarkdown(text, "file");
-  const doc = document(text, tree, context);
+  const doc = documentOf(text, tree, context);
   checkHeadings(tree, title, doc);
   const body = richNodes(resolveNodes(tree.children, doc), doc);
   checkUnusedNotes(doc);
@@ -41,21 +39,6 @@ export function compileFile(text: SourceText, title: string, context: TextContex
  */
 export function compileField(text: SourceText, context: TextContext): RichNode[] {
   const tree = parseMarkdown(text, context.parameters ? "template" : "fragment");
-  const doc = document(text, tree, { ...context, place: "field", outline: undefined });
+  const doc = documentOf(text, tree, { ...context, place: "field", outline: undefined });
   return richNodes(resolveNodes(tree.children, doc), doc);
-}
-
-function document(text: SourceText, tree: Root, context: TextContext): Doc {
-  const definitions = new Map<string, Definition>();
-  const footnotes = new Map<string, FootnoteDefinition>();
-  visit(tree, (node) => {
-    // As in CommonMark, the first definition of a name holds
-    if (node.type === "definition" && !definitions.has(node.identifier)) {
-      definitions.set(node.identifier, node);
-    }
-    if (node.type === "footnoteDefinition" && !footnotes.has(node.identifier)) {
-      footnotes.set(node.identifier, node);
-    }
-  });
-  return { text, context, definitions, footnotes, within: [], noted: new Set() };
 }

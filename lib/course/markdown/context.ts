@@ -86,6 +86,15 @@ export class Outline {
   }
 }
 
+/** What is known of a lesson before its text is read. */
+export interface DraftInput {
+  readonly slug: string;
+  readonly order: number;
+  readonly objectives: readonly string[];
+  readonly source: string;
+  readonly showsSource?: boolean;
+}
+
 /** A lesson as it is gathered. */
 export class LessonDraft {
   readonly slug: string;
@@ -103,7 +112,17 @@ export class LessonDraft {
   /** How many of each kind have been numbered. */
   readonly numbers = { figures: 0, exercises: 0, predictions: 0 };
 
-  constructor(slug: string, order: number, objectives: readonly string[]) {
+  /** Whether examples show their source above what it becomes. */
+  readonly showsSource: boolean;
+
+  /** The path of its text within the project. */
+  readonly source: string;
+
+  constructor(
+    { slug, order, objectives, source, showsSource = false }: DraftInput,
+  ) {
+    this.source = source;
+    this.showsSource = showsSource;
     this.slug = slug;
     this.order = order;
     this.objectives = objectives;

@@ -67,7 +67,7 @@ export function addExercise(
     prompt: reader.blocks(reader.at("prompt")),
     hints: fields.hints.map((_, i) => reader.words(reader.at("hints", i), { lintNumbers: true })),
     solution: reader.blocks(reader.at("solution"), { also: kind.tells, lintNumbers: true }),
-    source: `content/${idSpan.file.name}:${line}`,
+    source: `${draft.source}:${line}`,
   };
   const exercise = kind.read(base, fields, reader, draft);
   draft.exercises.push(exercise);

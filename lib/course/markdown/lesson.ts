@@ -14,6 +14,8 @@ export interface LessonInput {
   readonly matter: LessonMatter;
   /** Its place in the course, from 0. */
   readonly order: number;
+  /** Whether examples show their source above what it becomes. */
+  readonly showsSource?: boolean;
 }
 
 /** A compiled lesson, and the anchors that links may name. */
@@ -30,12 +32,19 @@ export interface CompiledLesson {
  * @returns The lesson
  */
 export function compileLesson(
-  { folder, plan, matter, order }: LessonInput,
+  { folder, plan, matter, order, showsSource = false }: LessonInput,
   course: CourseContext,
 ): CompiledLesson {
   const file = folder.lesson;
   const objectives = matter.objectives.map(({ value }) => value);
-  const draft = new LessonDraft(plan.slug, order, objectives.map(({ id }) => id));
+  const source = showsSource ? file.name : `content/${file.name}`;
+  const draft = new LessonDraft({
+    slug: plan.slug,
+    order,
+    objectives: objectives.map(({ id }) => id),
+    source,
+    showsSource,
+  });
   const shelf = readShelf(folder, course);
   const body = compileFile(splitMatter(file.whole()).text, matter.title, {
     course,
@@ -65,7 +74,7 @@ export function compileLesson(
     citations: [...draft.citations],
     words: countWords(body) +
       draft.exercises.reduce((sum, { prompt }) => sum + countWords(prompt), 0),
-    source: `content/${file.name}`,
+    source,
   };
   const anchors = new Set([
     ...draft.outline.anchors,

@@ -80,7 +80,7 @@ export function resolvePredict(
     prompt,
     hints: [],
     solution: [],
-    source: `content/${idSpan.file.name}:${line}`,
+    source: `${draft.source}:${line}`,
     choices,
     ...(numeric ? { numeric } : {}),
     reveal,

@@ -6,11 +6,13 @@ export interface ContentSettings {
   /** Path of the content folder. */
   readonly contentDir: string;
   readonly edition: Edition;
+  /** Path of the guide that becomes the gallery, if there is to be one. */
+  readonly gallery?: string | undefined;
 }
 
 /** Holds the compiled course: compiled once, again on request, and the last sound one kept. */
 export class ContentStore {
-  readonly #settings: ContentSettings;
+  #settings: ContentSettings;
   #current: Promise<CompileResult> | undefined;
   #lastSound: CompileResult | undefined;
 
@@ -21,6 +23,12 @@ export class ContentStore {
   /** Absolute path of the content folder. */
   get folder(): string {
     return resolve(this.#settings.contentDir);
+  }
+
+  /** Adds the gallery to what is compiled from now on. */
+  addGallery(path: string): void {
+    this.#settings = { ...this.#settings, gallery: path };
+    this.invalidate();
   }
 
   /** The newest compile, sound or not. */
@@ -41,8 +49,8 @@ export class ContentStore {
   }
 
   async #run(): Promise<CompileResult> {
-    const { contentDir, edition } = this.#settings;
-    const result = await compileCourse(contentDir, { edition });
+    const { contentDir, ...options } = this.#settings;
+    const result = await compileCourse(contentDir, options);
     if (errorsOf(result.problems).length === 0) this.#lastSound = result;
     return result;
   }

@@ -4,11 +4,13 @@
  *
  * @module
  */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import process from "node:process";
 import type { Plugin } from "vite";
 import { type Edition, formatProblem, formatProblems } from "../compile.ts";
+import { GALLERY_FILE } from "../gallery.ts";
 import { ContentStore, errorsOf } from "./content_store.ts";
 import { watchContent } from "./dev_server.ts";
 import { clientMachinesModule, contentModules, courseModule, machinesModule } from "./modules.ts";
@@ -51,6 +53,10 @@ export function contentPlugin(options: ContentPluginOptions = {}): Plugin {
     configResolved(config) {
       modules = contentModules(config.root);
       isServing = config.command === "serve";
+      // Authors see it as they write; readers of a build have no use for it
+      const isWanted = process.env.COURSE_GALLERY ?? (isServing ? "1" : "0");
+      const guide = resolve(config.root, GALLERY_FILE);
+      if (isWanted === "1" && existsSync(guide)) store.addGallery(guide);
     },
     configureServer(server) {
       watchContent(server, store, modules);

@@ -23,6 +23,8 @@ export interface Answered {
   readonly seed: number;
   readonly answer: string | readonly string[];
   readonly outcome: Outcome;
+  /** Whether a verdict other than "right" tells the answer, as with choices. */
+  readonly tells?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export interface Answered {
  */
 export function answer(
   record: ExerciseRecord | undefined,
-  { seed, answer, outcome }: Answered,
+  { seed, answer, outcome, tells = false }: Answered,
   occasion: Occasion,
 ): ExerciseRecord {
   const before = touch(record, occasion);
@@ -61,7 +63,14 @@ export function answer(
     attempts: before.attempts + 1,
     best: better(before.best, result),
     ...(result === "correct" ? { solvedAt: before.solvedAt ?? occasion.now } : {}),
-    state: { ...state, revision: nextRevision(before), answer, outcome },
+    state: {
+      ...state,
+      revision: nextRevision(before),
+      answer,
+      outcome,
+      // What the verdict has told is no longer found: the next right answer to it was helped
+      gaveUp: state.gaveUp || (tells && outcome !== "correct"),
+    },
   };
 }
 

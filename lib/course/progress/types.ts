@@ -4,7 +4,10 @@
  * @module
  */
 
-/** Results from least to best. `helped` is right after the solution of that variant was shown. */
+/**
+ * Results from least to best. `helped` is right after the solution of that variant was shown, or
+ * told by the verdict on a wrong answer.
+ */
 export const results = ["none", "wrong", "partly", "helped", "correct"] as const;
 
 /** The best that was reached in an exercise. */
@@ -25,7 +28,7 @@ export interface ExerciseState {
   readonly outcome?: Outcome;
   /** Whether the worked solution is shown. */
   readonly solution: boolean;
-  /** Whether it was shown before this variant was solved. */
+  /** Whether the answer was shown, or told by a verdict, before this variant was solved. */
   readonly gaveUp: boolean;
 }
 
