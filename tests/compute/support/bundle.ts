@@ -46,8 +46,6 @@ export async function bundle(program: string, banner = ""): Promise<Bundle> {
     bundle: true,
     format: "esm",
     treeShaking: true,
-    // Folds constants such as 1 << 20, as every build for release does
-    minifySyntax: true,
     write: false,
     metafile: true,
     logLevel: "silent",
