@@ -23,7 +23,12 @@ export function StartAgain({ exercise, session }: PartProps): JSX.Element {
 }
 
 /** Hints as steps, the worked solution, and the buttons that show them. */
-export function Help({ exercise, session }: PartProps): JSX.Element {
+export function Help(
+  { exercise, session, hasSolution = true }: PartProps & {
+    /** Whether there is a button for the solution; `false` where the view shows it otherwise. */
+    hasSolution?: boolean;
+  },
+): JSX.Element {
   const { record, showsSolution, variant: { parameters }, vocabulary, graded } = session;
   const shown = Math.min(record?.hints ?? 0, exercise.hints.length);
   const left = exercise.hints.length - shown;
@@ -47,19 +52,21 @@ export function Help({ exercise, session }: PartProps): JSX.Element {
         >
           {left === 0 ? "No more hints" : `Hint ${shown + 1} of ${exercise.hints.length}`}
         </button>
-        <button
-          type="button"
-          class="button-quiet ex-button"
-          aria-expanded={showsSolution}
-          aria-controls={solutionId}
-          onClick={session.toggleSolution}
-        >
-          {showsSolution
-            ? "Hide solution"
-            : graded === undefined
-            ? "Give up, show solution"
-            : "Show solution"}
-        </button>
+        {hasSolution && (
+          <button
+            type="button"
+            class="button-quiet ex-button"
+            aria-expanded={showsSolution}
+            aria-controls={solutionId}
+            onClick={session.toggleSolution}
+          >
+            {showsSolution
+              ? "Hide solution"
+              : graded === undefined
+              ? "Give up, show solution"
+              : "Show solution"}
+          </button>
+        )}
         <Reset exercise={exercise} session={session} />
       </div>
       <div class="ex-solution" id={solutionId} hidden={!showsSolution}>

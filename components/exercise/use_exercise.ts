@@ -16,6 +16,7 @@ import {
   draw,
   type ExerciseRecord,
   hint,
+  keep,
   type Keeping,
   type Mark,
   markOf,
@@ -51,6 +52,8 @@ export interface ExerciseSession extends Work {
   readonly root: RefObject<HTMLDivElement>;
   submit(given: string | readonly string[], outcome: Outcome): void;
   commit(given: string): void;
+  /** Keeps what is being written, unmarked. */
+  keep(given: string | readonly string[]): void;
   startAgain(): void;
   showHint(): void;
   toggleSolution(): void;
@@ -110,6 +113,8 @@ export function useExercise(exercise: Exercise): ExerciseSession {
           answer(before, { seed: variant.seed, answer: given, outcome, tells }, on)
         );
       },
+      keep: (given) =>
+        change((before, on) => keep(before, { seed: variant.seed, answer: given }, on)),
       commit: (given) => change((before, on) => commit(before, given, on)),
       startAgain() {
         const [entropy = 0] = crypto.getRandomValues(new Uint32Array(1));
@@ -145,7 +150,7 @@ export function useExercise(exercise: Exercise): ExerciseSession {
 
 /** Whether a verdict on a wrong answer tells the right one: each choice says why, each thing whether. */
 function tellsAnswer({ kind }: Exercise): boolean {
-  return kind !== "numeric" && kind !== "prediction";
+  return ["single", "multiple", "ordering", "matching", "classification"].includes(kind);
 }
 
 /** The work as the record left it, or a new beginning. */

@@ -258,6 +258,7 @@ export type Exercise =
   | OrderingExercise
   | MatchingExercise
   | ClassificationExercise
+  | OpenExercise
   | PredictionExercise;
 
 /** Exercises in which things are put into places. */

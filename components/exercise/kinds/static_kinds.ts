@@ -6,6 +6,7 @@
 import type { Exercise, ExerciseOf } from "@/lib/course/types.ts";
 import { choice, prediction } from "./choice.tsx";
 import type { StaticKind } from "./kind.ts";
+import { open } from "./open.tsx";
 import { classification, matching, ordering } from "./sorting.tsx";
 import { numeric } from "./numeric.tsx";
 
@@ -16,6 +17,7 @@ const kinds: { readonly [K in Exercise["kind"]]: StaticKind<ExerciseOf<K>> } = {
   ordering,
   matching,
   classification,
+  open,
   prediction,
 };
 

@@ -29,6 +29,15 @@ export {
 } from "./grade_matching.ts";
 export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
 export { firstVariant, hasVariants, nextVariant } from "./new_variant.ts";
+export {
+  gradeOpen,
+  type OpenAnswer,
+  type OpenGrade,
+  readOpenAnswer,
+  refuseText,
+  wordCount,
+  writeOpenAnswer,
+} from "./grade_open.ts";
 export { firstOrder, gradeOrder, type PreparedItem, prepareOrder } from "./grade_ordering.ts";
 export {
   type Placement,

@@ -21,10 +21,11 @@ export {
   commit,
   draw,
   hint,
+  keep,
   type Occasion,
   showSolution,
 } from "./record.ts";
-export { type ReadProgress, readProgress, writeProgress } from "./schema.ts";
+export { MAX_ANSWER, type ReadProgress, readProgress, writeProgress } from "./schema.ts";
 export type { SetAside } from "./set_aside.ts";
 export {
   type Keeping,

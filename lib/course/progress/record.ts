@@ -75,6 +75,25 @@ export function answer(
 }
 
 /**
+ * Records what the reader is writing, before it is marked. The best
+ * result stays; the verdict on what stood there before does not.
+ *
+ * @param record What was known, if anything
+ * @param draft The variant's seed and what is written
+ * @param occasion When and where
+ * @returns The new record
+ */
+export function keep(
+  record: ExerciseRecord | undefined,
+  { seed, answer }: Pick<Answered, "seed" | "answer">,
+  occasion: Occasion,
+): ExerciseRecord {
+  const before = touch(record, occasion);
+  const { outcome: _, ...state } = stateOf(before, seed);
+  return { ...before, state: { ...state, revision: nextRevision(before), answer } };
+}
+
+/**
  * Records that another variant was drawn, or the same one begun again. Hints
  * stay as they are, and so does having given up on the same variant.
  *

@@ -25,6 +25,9 @@ export const MAX_TEXT = 4_000_000;
 /** Counters are cut here on reading, so that counting on from a stranger's number stays exact. */
 const MAX_COUNT = 1_000_000;
 
+/** The longest answer that is kept: an essay, or the code of a function. */
+export const MAX_ANSWER = 30_000;
+
 /** The last moment a `Date` can hold. */
 const MAX_TIME = 8.64e15;
 
@@ -139,9 +142,9 @@ function readCommitted(value: unknown): CommittedPrediction | undefined {
 }
 
 function isAnswer(value: unknown): value is string | readonly string[] {
-  return Array.isArray(value)
-    ? value.length <= 50 && value.every((item) => isText(item, 200))
-    : isText(value, 2000);
+  if (!Array.isArray(value)) return isText(value, MAX_ANSWER);
+  if (value.length > 50 || !value.every((item) => isText(item, MAX_ANSWER))) return false;
+  return value.reduce((sum, item) => sum + item.length, 0) <= MAX_ANSWER;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -9,6 +9,7 @@ import { classification } from "./classification.ts";
 import type { KindChecks } from "./kind.ts";
 import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
+import { open } from "./open.ts";
 import { ordering } from "./ordering.ts";
 import { prediction } from "./prediction.ts";
 
@@ -21,6 +22,7 @@ const kinds: { readonly [K in Exercise["kind"]]: KindChecks<ExerciseOf<K>> } = {
   ordering,
   matching,
   classification,
+  open,
   prediction,
 };
 

@@ -8,6 +8,7 @@ import { classification } from "./classification.ts";
 import type { YamlKind } from "./kind.ts";
 import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
+import { open } from "./open.ts";
 import { ordering } from "./ordering.ts";
 
 export type { CommonFields, YamlKind } from "./kind.ts";
@@ -20,4 +21,5 @@ export const yamlKinds: ReadonlyMap<string, YamlKind> = new Map([
   ["ordering", ordering],
   ["matching", matching],
   ["classification", classification],
+  ["open", open],
 ]);

@@ -1,0 +1,152 @@
+import "@/assets/exercises/open.css";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
+import { ExerciseHeader } from "@/components/exercise/header.tsx";
+import { Rubric } from "@/components/exercise/rubric.tsx";
+import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { useExercise } from "@/components/exercise/use_exercise.ts";
+import { exerciseAnchor } from "@/components/exercise/words.ts";
+import { RichText } from "@/components/rich_text.tsx";
+import {
+  fillTemplate,
+  gradeOpen,
+  type OpenAnswer,
+  type OpenGrade,
+  readOpenAnswer,
+  refuseText,
+  wordCount,
+  writeOpenAnswer,
+} from "@/lib/course/exercise/mod.ts";
+import { MAX_ANSWER } from "@/lib/course/progress/mod.ts";
+import type { OpenExercise } from "@/lib/course/types.ts";
+
+const TONES: Readonly<Record<OpenGrade["outcome"], Tone>> = {
+  correct: "right",
+  partly: "partly",
+  wrong: "wrong",
+  unread: "unread",
+};
+
+/** So long after the last key, in milliseconds, what is written is kept. */
+const PAUSE = 600;
+
+/** A question answered in the reader's own words; they mark it by a rubric. */
+export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element {
+  const session = useExercise(exercise);
+  const { record, graded, round, variant: { parameters }, vocabulary } = session;
+  const [given, setGiven] = useState(() => readOpenAnswer(record?.state?.answer));
+  const [isOpen, setIsOpen] = useState(graded !== undefined);
+  const [said, setSaid] = useState<
+    { readonly grade: OpenGrade | undefined; readonly count: number }
+  >(
+    () => ({ grade: graded === undefined ? undefined : gradeOpen(exercise, given), count: 0 }),
+  );
+  const pending = useRef<{ timer: ReturnType<typeof setTimeout>; save: () => void }>();
+  const rubric = useRef<HTMLDivElement>(null);
+  const anchor = exerciseAnchor(exercise);
+
+  useEffect(() => {
+    if (round === 0) return;
+    const restored = readOpenAnswer(record?.state?.answer);
+    setGiven(restored);
+    setIsOpen(graded !== undefined);
+    say(graded === undefined ? undefined : gradeOpen(exercise, restored));
+  }, [round]);
+
+  useEffect(() => {
+    // The last words must not be lost with the page
+    const flush = () => pending.current?.save();
+    addEventListener("pagehide", flush);
+    return () => {
+      removeEventListener("pagehide", flush);
+      flush();
+    };
+  }, []);
+
+  const say = (grade: OpenGrade | undefined) =>
+    setSaid(({ count }) => ({ grade, count: count + 1 }));
+
+  function write(text: string): void {
+    const next: OpenAnswer = { ...given, text };
+    setGiven(next);
+    setSaid(({ count }) => ({ grade: undefined, count }));
+    clearTimeout(pending.current?.timer);
+    const save = () => {
+      clearTimeout(pending.current?.timer);
+      pending.current = undefined;
+      session.keep(writeOpenAnswer(next));
+    };
+    pending.current = { timer: setTimeout(save, PAUSE), save };
+  }
+
+  function compare(event: Event): void {
+    event.preventDefault();
+    const refusal = refuseText(exercise, given.text);
+    if (refusal) return say({ outcome: "unread", message: refusal });
+    pending.current?.save();
+    setIsOpen(true);
+    say(undefined);
+    // What the button brought is where to go on
+    setTimeout(() => rubric.current?.focus({ preventScroll: true }));
+  }
+
+  function mark(): void {
+    clearTimeout(pending.current?.timer);
+    pending.current = undefined;
+    const grade = gradeOpen(exercise, given);
+    say(grade);
+    if (grade.outcome !== "unread") session.submit(writeOpenAnswer(given), grade.outcome);
+  }
+
+  return (
+    <div ref={session.root} class="ex-view">
+      <ExerciseHeader exercise={exercise} mark={session.mark}>
+        <StartAgain exercise={exercise} session={session} />
+      </ExerciseHeader>
+      <div class="ex-prompt" id={`${anchor}-prompt`}>
+        <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
+      </div>
+      <form onSubmit={compare} noValidate>
+        <label class="ex-label" for={`${anchor}-answer`}>Your answer</label>
+        <textarea
+          id={`${anchor}-answer`}
+          class="ex-text"
+          rows={6}
+          maxLength={MAX_ANSWER - 1000}
+          value={given.text}
+          aria-describedby={`${anchor}-words`}
+          onInput={({ currentTarget }) => write(currentTarget.value)}
+        />
+        <p class="ex-tolerance" id={`${anchor}-words`}>
+          <span class="num">{wordCount(given.text)}</span> words, kept on this device
+        </p>
+        {!isOpen && (
+          <button type="submit" class="button ex-button">Compare with the model answer</button>
+        )}
+      </form>
+      {isOpen && (
+        <div ref={rubric} class="ex-rubric" tabIndex={-1}>
+          <Rubric
+            name={anchor}
+            points={exercise.rubric}
+            found={given.points}
+            session={session}
+            onChange={(points) => setGiven({ ...given, points })}
+          />
+          <p class="ex-solution-name">Model answer</p>
+          <RichText nodes={fillTemplate(exercise.solution, { parameters, vocabulary })} />
+          <button type="button" class="button ex-button" onClick={mark}>Mark my answer</button>
+        </div>
+      )}
+      <Feedback
+        id={`${anchor}-feedback`}
+        tone={said.grade && TONES[said.grade.outcome]}
+        count={said.count}
+      >
+        {said.grade?.message}
+      </Feedback>
+      <Help exercise={exercise} session={session} hasSolution={false} />
+    </div>
+  );
+}
