@@ -1,0 +1,236 @@
+/**
+ * What a simulation's times come to.
+ *
+ * @module
+ */
+import { describe } from "../check.ts";
+import type { ServedRequest, ServingResult } from "./simulation_types.ts";
+
+/** A distribution of times, in seconds. Percentiles are by nearest rank. */
+export interface TimeDistribution {
+  /** Mean. */
+  readonly mean: number;
+  /** Median. */
+  readonly p50: number;
+  /** 90 % are at most this. */
+  readonly p90: number;
+  /** 95 % are at most this. */
+  readonly p95: number;
+  /** 99 % are at most this. */
+  readonly p99: number;
+  /** Longest. */
+  readonly largest: number;
+}
+
+/** The times of all requests. */
+export interface ServingSummary {
+  /** From arrival to the beginning of the prefill. */
+  readonly wait: TimeDistribution;
+  /** From arrival to the first token. */
+  readonly timeToFirstToken: TimeDistribution;
+  /**
+   * From the first to the last token, ÷ tokens between them; requests of one token are left out,
+   * and the distribution is `undefined` if all are.
+   */
+  readonly timePerOutputToken: TimeDistribution | undefined;
+  /** From arrival to the answer. */
+  readonly latency: TimeDistribution;
+}
+
+/**
+ * Distributions of waiting, first token, time per token and latency.
+ *
+ * @param result The result of a simulation.
+ * @returns The distributions, in seconds.
+ *
+ * @example
+ * ```ts
+ * import { simulateServing, summarizeServing } from "@/lib/compute/serving/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const model = {
+ *   prefillSeconds: () => 0.5,
+ *   decodeStepSeconds: () => 0.1,
+ *   weightBytes: 1,
+ *   kvBytesPerToken: 1,
+ *   memoryBytes: 1000,
+ * };
+ * const requests = [{ id: 0, arrival: 2, promptTokens: 9, outputTokens: 11 }];
+ * const result = simulateServing(model, requests, { kind: "continuous", maximumBatch: 4 });
+ * const { timeToFirstToken, timePerOutputToken, latency } = summarizeServing(result);
+ * expect(timeToFirstToken.mean).toBe(0.5);
+ * expect(timePerOutputToken?.p50).toBeCloseTo(0.1, 12);
+ * expect(latency.largest).toBeCloseTo(1.5, 12);
+ * ```
+ */
+export function summarizeServing(result: Pick<ServingResult, "requests">): ServingSummary {
+  const { requests } = result;
+  const times = (seconds: (request: ServedRequest) => number) =>
+    distribution(requests.map(seconds));
+  const several = requests.filter(({ outputTokens }) => outputTokens > 1);
+  return {
+    wait: times(({ arrival, start }) => start - arrival),
+    timeToFirstToken: times(({ arrival, firstToken }) => firstToken - arrival),
+    timePerOutputToken: several.length === 0 ? undefined : distribution(several.map((
+      { firstToken, lastToken, outputTokens },
+    ) => (lastToken - firstToken) / (outputTokens - 1))),
+    latency: times(({ arrival, end }) => end - arrival),
+  };
+}
+
+/**
+ * A percentile by nearest rank: the smallest value with at least that part of all values at or
+ * below it.
+ *
+ * @param values At least one value.
+ * @param part From 0 to 1: 0.5 is the median.
+ * @returns The value.
+ * @throws {RangeError} If there is no value or the part is out of range.
+ *
+ * @example
+ * ```ts
+ * import { percentile } from "@/lib/compute/serving/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(percentile([4, 1, 3, 2], 0.5)).toBe(2);
+ * expect(percentile([4, 1, 3, 2], 0.9)).toBe(4);
+ * ```
+ */
+export function percentile(values: readonly number[], part: number): number {
+  return ranked(Float64Array.from(values).sort(), part);
+}
+
+function ranked(sorted: Float64Array, part: number): number {
+  if (!(part >= 0 && part <= 1)) {
+    throw new RangeError(`part is ${describe(part)}: it must be from 0 to 1`);
+  }
+  const value = sorted[Math.max(1, Math.ceil(part * sorted.length)) - 1];
+  if (value === undefined) throw new RangeError("values is empty: it has no percentile");
+  return value;
+}
+
+function distribution(values: readonly number[]): TimeDistribution {
+  const sorted = Float64Array.from(values).sort();
+  return {
+    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
+    p50: ranked(sorted, 0.5),
+    p90: ranked(sorted, 0.9),
+    p95: ranked(sorted, 0.95),
+    p99: ranked(sorted, 0.99),
+    largest: ranked(sorted, 1),
+  };
+}
+
+/** Both sides of Little's law. */
+export interface LittlesLaw {
+  /** L: requests in the system, averaged over time, from the events of arrival and return. */
+  readonly meanInSystem: number;
+  /** λ: arrivals a second. */
+  readonly arrivalsPerSecond: number;
+  /** W: mean seconds from arrival to return. */
+  readonly meanSeconds: number;
+}
+
+/**
+ * Both sides of Little's law L = λ·W (Little 1961), from the first arrival to the last answer. Over
+ * such a stretch, which begins and ends with an empty system, it holds exactly.
+ *
+ * @param result The result of a simulation.
+ * @returns L by integrating the number in the system over time, λ and W.
+ *
+ * @example
+ * ```ts
+ * import { drawRequests, littlesLaw, simulateServing } from "@/lib/compute/serving/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const model = {
+ *   prefillSeconds: () => 0.5,
+ *   decodeStepSeconds: () => 0.1,
+ *   weightBytes: 1,
+ *   kvBytesPerToken: 1,
+ *   memoryBytes: 1000,
+ * };
+ * const requests = drawRequests({
+ *   requests: 50,
+ *   arrivalsPerSecond: 1,
+ *   promptTokens: 10,
+ *   outputTokens: { kind: "uniform", from: 1, to: 9 },
+ *   seed: 4,
+ * });
+ * const law = littlesLaw(simulateServing(model, requests, { kind: "continuous", maximumBatch: 4 }));
+ * expect(law.meanInSystem).toBeCloseTo(law.arrivalsPerSecond * law.meanSeconds, 9);
+ * ```
+ */
+export function littlesLaw(result: Pick<ServingResult, "requests" | "seconds">): LittlesLaw {
+  const { requests, seconds } = result;
+  const events = requests.flatMap(({ arrival, end }) => [
+    { time: arrival, change: 1 },
+    { time: end, change: -1 },
+  ]).sort((a, b) => a.time - b.time);
+  let area = 0;
+  let inSystem = 0;
+  let last = events[0]?.time ?? 0;
+  for (const { time, change } of events) {
+    area += inSystem * (time - last);
+    inSystem += change;
+    last = time;
+  }
+  return {
+    meanInSystem: area / seconds,
+    arrivalsPerSecond: requests.length / seconds,
+    meanSeconds: requests.reduce((sum, { arrival, end }) => sum + end - arrival, 0) /
+      requests.length,
+  };
+}
+
+/** The cache at a moment. */
+export interface OccupancyPoint {
+  /** Seconds from the start. */
+  readonly seconds: number;
+  /** Tokens in the cache. */
+  readonly kvTokens: number;
+}
+
+/**
+ * The tokens in the cache over time, as points to be joined by lines: it grows along a segment and
+ * falls at its end, when requests leave.
+ *
+ * @param result The result of a simulation.
+ * @returns Two points a segment of the timeline, and zeros where the machine was idle.
+ *
+ * @example
+ * ```ts
+ * import { kvOccupancy, simulateServing } from "@/lib/compute/serving/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const model = {
+ *   prefillSeconds: () => 1,
+ *   decodeStepSeconds: () => 1,
+ *   weightBytes: 1,
+ *   kvBytesPerToken: 1,
+ *   memoryBytes: 1000,
+ * };
+ * const requests = [{ id: 0, arrival: 0, promptTokens: 10, outputTokens: 3 }];
+ * const result = simulateServing(model, requests, { kind: "continuous", maximumBatch: 1 });
+ * expect(kvOccupancy(result)).toEqual([
+ *   { seconds: 0, kvTokens: 0 },
+ *   { seconds: 1, kvTokens: 10 },
+ *   { seconds: 1, kvTokens: 10 },
+ *   { seconds: 3, kvTokens: 12 },
+ *   { seconds: 3, kvTokens: 0 },
+ * ]);
+ * ```
+ */
+export function kvOccupancy(result: Pick<ServingResult, "timeline">): OccupancyPoint[] {
+  const points: OccupancyPoint[] = [];
+  const { timeline } = result;
+  timeline.forEach(({ start, end, kvTokensBefore, kvTokensAfter }, i) => {
+    points.push({ seconds: start, kvTokens: kvTokensBefore });
+    points.push({ seconds: end, kvTokens: kvTokensAfter });
+    const next = timeline[i + 1]?.start ?? Infinity;
+    if (next === end) return;
+    points.push({ seconds: end, kvTokens: 0 });
+    if (next !== Infinity) points.push({ seconds: next, kvTokens: 0 });
+  });
+  return points;
+}
