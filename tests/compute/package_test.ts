@@ -214,3 +214,28 @@ describe("the library elsewhere", () => {
     expect(output.trim()).toBe(await expected());
   });
 });
+
+describe("the examples of the package's README", () => {
+  const readme = Deno.readTextFileSync(new URL("README.md", library));
+  const examples = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code);
+
+  it("are found", () => expect(examples.length).toBeGreaterThanOrEqual(3));
+
+  for (const [i, example] of examples.entries()) {
+    it(`number ${i + 1} prints what its comments say`, async () => {
+      const code = example.replace(/"@memory-wall\/compute(\/[\w-]+)?"/g, (_, entry = "") => {
+        const target = manifest.exports[`.${entry}`];
+        expect(target).toBeDefined();
+        return JSON.stringify(target);
+      });
+      const { text } = await bundle(code);
+      const { output, errors } = await runFile(Deno.execPath(), ["run", "--no-prompt"], text);
+      const comments = [...example.matchAll(/(?:console\.log\(.*\);|^) ?\/\/ (.*)$/gm)];
+      expect(errors).toBe("");
+      // A number and its unit are joined by a space that does not break
+      expect(output.replaceAll("\u00a0", " ").trim().split("\n")).toEqual(
+        comments.map(([, comment]) => comment),
+      );
+    });
+  }
+});
