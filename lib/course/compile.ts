@@ -97,7 +97,16 @@ export async function compileCourse(
     ids: new Map(),
     links: [],
   };
-  const lessons = inputs.map((input) => compileLesson(input, context));
+  const lessons = inputs.flatMap((input) => {
+    try {
+      return [compileLesson(input, context)];
+    } catch (error) {
+      // Such as a stack that runs out: the author must at least learn in which file
+      if (!(error instanceof RangeError)) throw error;
+      report("lesson", input.folder.lesson.span(0), `the lesson cannot be read: ${error.message}`);
+      return [];
+    }
+  });
   const gallery = galleryFile ? await compileGallery(galleryFile, context) : undefined;
   const pages = folder.pages.flatMap((file) => compilePage(file, context) ?? []);
   const entries = compileGlossary(glossary, context);

@@ -6,6 +6,9 @@ import type { Problems } from "./problem.ts";
 import { readValueElement, valueElements } from "./template.ts";
 import { numericQuestion } from "./solution.ts";
 
+/** Parameters, and constraints, that an exercise may have. */
+const MAX_PARAMETERS = 20;
+
 /** An exercise needs its texts: a prompt, and for marked ones a hint and a solution. */
 export function checkTexts(exercise: Exercise, problems: Problems): void {
   if (isEmpty(exercise.prompt)) problems.add("prompt", "The prompt is empty: ask something");
@@ -28,6 +31,12 @@ export function checkParameters(
   problems: Problems,
 ): void {
   const before: string[] = [];
+  if (Object.keys(exercise.params).length > MAX_PARAMETERS) {
+    problems.add("params", `There are more than ${MAX_PARAMETERS} parameters: use fewer`);
+  }
+  if (exercise.constraints.length > MAX_PARAMETERS) {
+    problems.add("constraints", `There are more than ${MAX_PARAMETERS} constraints: join some`);
+  }
   for (const [name, spec] of Object.entries(exercise.params)) {
     const path = `params.${name}`;
     if (!/^[a-z][a-z0-9_]*$/i.test(name)) {

@@ -7,6 +7,10 @@ import { type Problems, withParameters } from "./problem.ts";
 import { withinTolerance } from "./tolerance.ts";
 import type { Parameters } from "./variant.ts";
 
+/** Answers outside are no number that a reader would write in that unit. */
+const SMALLEST = 1e-5;
+const LARGEST = 1e12;
+
 /** Unit and tolerance must make sense, and every slip must have something to say. */
 export function checkUnits(
   question: NumericQuestion,
@@ -62,6 +66,14 @@ export function checkNumericVariant(
       `The answer is 0, of which no share can be taken: use an absolute tolerance${
         withParameters(parameters)
       }`,
+    );
+  }
+  const shown = Math.abs(exact.value / parseUnit(unit).factor);
+  if (shown !== 0 && (shown < SMALLEST || shown > LARGEST)) {
+    problems.add(
+      "unit",
+      `The answer is ${formatQuantity(exact, { unit })}${withParameters(parameters)}: ` +
+        "choose a unit in which it can be written without a power of ten",
     );
   }
   if (exercise.kind !== "numeric") return;

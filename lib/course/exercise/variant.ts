@@ -20,6 +20,9 @@ export type VariantSource = Pick<Exercise, "id" | "params" | "constraints">;
 /** How often parameters are drawn again before the constraints are given up on. */
 const MAX_DRAWS = 1000;
 
+/** How many draws a list of variants may take on average: constraints that leave less are too tight. */
+const MAX_MEAN_DRAWS = 50;
+
 /**
  * Draws a variant: parameters in their order, again and again until the
  * constraints hold.
@@ -53,14 +56,24 @@ export function generateVariant(
   seed: number,
   vocabulary: Vocabulary,
 ): Variant {
+  return drawVariant(exercise, seed, vocabulary).variant;
+}
+
+function drawVariant(
+  exercise: VariantSource,
+  seed: number,
+  vocabulary: Vocabulary,
+): { readonly variant: Variant; readonly draws: number } {
   const random = new Random(seed);
-  for (let draw = 0; draw < MAX_DRAWS; draw++) {
+  for (let draw = 1; draw <= MAX_DRAWS; draw++) {
     const parameters = assign(
       exercise,
       (spec) => valueAt(spec, random.below(countValues(spec))),
       vocabulary,
     );
-    if (satisfies(exercise, parameters, vocabulary)) return { seed: seed >>> 0, parameters };
+    if (satisfies(exercise, parameters, vocabulary)) {
+      return { variant: { seed: seed >>> 0, parameters }, draws: draw };
+    }
   }
   throw new RangeError(
     `No parameters in ${MAX_DRAWS} draws satisfy the constraints of ${exercise.id}: ` +
@@ -94,12 +107,30 @@ export function enumerateVariants(
   const combinations = specs.reduce((product, spec) => product * countValues(spec), 1);
   const variants = combinations <= limit
     ? everyCombination(exercise, combinations, vocabulary)
-    : Array.from({ length: limit }, (_, seed) =>
-      generateVariant(exercise, seed, vocabulary).parameters);
+    : seededVariants(exercise, limit, vocabulary);
   if (variants.length === 0) {
     throw new RangeError(`None of ${combinations} combinations satisfies the constraints`);
   }
   return [...new Map(variants.map((found) => [JSON.stringify(found), found])).values()];
+}
+
+function seededVariants(
+  exercise: VariantSource,
+  count: number,
+  vocabulary: Vocabulary,
+): Parameters[] {
+  let draws = 0;
+  return Array.from({ length: count }, (_, seed) => {
+    const drawn = drawVariant(exercise, seed, vocabulary);
+    draws += drawn.draws;
+    if (draws > MAX_MEAN_DRAWS * count) {
+      throw new RangeError(
+        `The constraints refuse all but one of ${Math.round(draws / (seed + 1))} draws: ` +
+          "choose parameters that satisfy more of them",
+      );
+    }
+    return drawn.variant.parameters;
+  });
 }
 
 /** All combinations, counted through like the digits of a number with mixed bases. */

@@ -66,6 +66,10 @@ const RESERVED = [
   "theme",
 ];
 
+/** How ids of other things on the page begin. */
+const TAKEN =
+  /^(?:calc|cite|exercise|figure|fn|fnref|note|predict|progress|ref|source|term|works)-/;
+
 /** The headings of a lesson or page. */
 export class Outline {
   /** For the table of contents. */
@@ -80,7 +84,8 @@ export class Outline {
 
   /** Gives a heading its id. */
   add(text: string): string {
-    const id = this.#slugger.slug(text) || this.#slugger.slug("section");
+    const named = this.#slugger.slug(text) || this.#slugger.slug("section");
+    const id = TAKEN.test(named) ? this.#slugger.slug(`section-${named}`) : named;
     this.anchors.add(id);
     return id;
   }

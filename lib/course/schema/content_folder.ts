@@ -5,6 +5,7 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
+import { withinLimits } from "./limits.ts";
 import type { Report } from "./problem.ts";
 import { SourceFile } from "./source.ts";
 
@@ -47,7 +48,8 @@ export async function readContentFolder(root: string, report: Report): Promise<C
   const files = new Map(
     await Promise.all(texts.map(async (path) => {
       const text = await readFile(join(root, path), "utf8");
-      return [path, new SourceFile(`${shown}/${path}`, text, path)] as const;
+      const file = new SourceFile(`${shown}/${path}`, text, path);
+      return [path, path.startsWith("data/") ? file : withinLimits(file, report)] as const;
     })),
   );
   const needed = (path: string) => {
