@@ -26,13 +26,15 @@ export interface Conventions {
   /** Traffic. */
   readonly traffic: Convention<"compulsory" | "three-pass">;
   /** Packing. */
-  readonly packing: Convention<"packed">;
+  readonly packing: Convention<"packed" | "with-scales">;
   /** Active parameters. */
   readonly activeParameters: Convention<"with-embedding">;
   /** Cache of keys and values. */
   readonly keyValueCache: Convention<"once">;
   /** Memory of an inference. */
   readonly inferenceMemory: Convention<"least">;
+  /** Room for a sequence. */
+  readonly sequenceMemory: Convention<"full-length">;
   /** Peak rate. */
   readonly peak: Convention<"dense">;
   /** Prefixes. */
@@ -86,6 +88,8 @@ export const conventions: Conventions = {
     default: "packed",
     options: {
       packed: "Values are packed: four-bit values take half a byte, scales are not counted.",
+      "with-scales":
+        "Values are packed: four-bit values take half a byte, scales and zero points are counted.",
     },
   },
   activeParameters: {
@@ -114,6 +118,14 @@ export const conventions: Conventions = {
       least:
         "Memory is the least that holds weights, cached keys and values and the activations of one " +
         "layer at a time; several devices share it evenly.",
+    },
+  },
+  sequenceMemory: {
+    title: "Room for a sequence",
+    default: "full-length",
+    options: {
+      "full-length":
+        "A sequence takes room in the cache for its prompt and its whole answer from the beginning.",
     },
   },
   peak: {
