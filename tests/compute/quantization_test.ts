@@ -476,6 +476,11 @@ describe("the bytes of a quantized tensor", () => {
     }));
   });
 
+  it("count scales and zero points, and say so", () => {
+    const { conventions } = quantizedBytes({ shape: [4], bits: 4 });
+    expect(conventions.join(" ")).toContain("scales and zero points are counted");
+  });
+
   it("cannot be asked for with bits out of range", () => {
     expect(() => quantizedBytes({ shape: [4], bits: 0 })).toThrow(RangeError);
     expect(() => quantizedBytes({ shape: [], bits: 4 })).toThrow("shape is empty");

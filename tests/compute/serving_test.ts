@@ -181,6 +181,10 @@ describe("the batch frontier", () => {
     });
   });
 
+  it("says how room is counted", () => {
+    expect(batchFrontier(llama, options).conventions.join(" ")).toContain("its whole answer");
+  });
+
   it("has the best batch that a search over all finds", () => {
     fc.assert(fc.property(fc.double({ min: 0.005, max: 0.05, noNaN: true }), (stepSeconds) => {
       const found = bestBatch(points, { stepSeconds });

@@ -109,7 +109,17 @@ export function roundFloat(
 }
 
 /** The codes at the top of a format's range, without the sign bit. */
-export function topCodes(format: FloatFormat) {
+export interface TopCodes {
+  /** Of the largest finite number. */
+  readonly largest: number;
+  /** Of infinity. */
+  readonly infinity: number | undefined;
+  /** Of NaN. */
+  readonly nan: number | undefined;
+}
+
+/** The codes at the top of a format's range, without the sign bit. */
+export function topCodes(format: FloatFormat): TopCodes {
   const all = 2 ** (format.exponentBits + format.mantissaBits) - 1;
   const infinity = all - (2 ** format.mantissaBits - 1);
   switch (format.specials) {

@@ -41,6 +41,19 @@ export interface FloatFormat {
   readonly overflow: Overflow;
 }
 
+/** The name of a format of this library. */
+export type FloatFormatName =
+  | "fp32"
+  | "tf32"
+  | "bf16"
+  | "fp16"
+  | "fp8-e5m2"
+  | "fp8-e4m3"
+  | "fp6-e3m2"
+  | "fp6-e2m3"
+  | "fp4-e2m1"
+  | "e8m0";
+
 /**
  * The formats of machine learning. FP32 and FP16 are IEEE 754-2019's binary32 and binary16; TF32
  * and BF16 have FP32's exponent and 10 or 7 bits of mantissa; FP8 is that of the OCP 8-bit
@@ -57,7 +70,7 @@ export interface FloatFormat {
  * expect([exponentBits, mantissaBits]).toEqual([8, 7]);
  * ```
  */
-export const floatFormats = {
+export const floatFormats: Readonly<Record<FloatFormatName, FloatFormat>> = {
   fp32: {
     id: "fp32",
     name: "FP32",
@@ -168,10 +181,7 @@ export const floatFormats = {
     zero: false,
     overflow: "saturate",
   },
-} as const satisfies Record<string, FloatFormat>;
-
-/** The name of a format of this library. */
-export type FloatFormatName = keyof typeof floatFormats;
+};
 
 /**
  * A format by its name; a format itself is returned as it is.

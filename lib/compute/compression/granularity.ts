@@ -64,7 +64,10 @@ export function partition(shape: readonly number[], granularity: Granularity): P
 }
 
 /** The values of each group, in order. Throws if one is not finite. */
-export function gather(values: ArrayLike<number>, { groups, groupOf, count }: Partition) {
+export function gather(
+  values: ArrayLike<number>,
+  { groups, groupOf, count }: Partition,
+): (group: number) => Float64Array {
   if (values.length !== count) {
     throw new RangeError(`values has the length ${values.length}: its shape asks for ${count}`);
   }

@@ -50,10 +50,10 @@ export {
   type StoredCounts,
 } from "./sparse_storage.ts";
 export { decodeSparse, encodeSparse, type SparseMatrix } from "./sparse_codec.ts";
+export { breakEvenSparsity } from "./break_even.ts";
 export {
-  breakEvenSparsity,
   breakEvenTimeSparsity,
   type SparseProductOptions,
   type SparseProductTime,
   sparseProductTime,
-} from "./break_even.ts";
+} from "./sparse_time.ts";

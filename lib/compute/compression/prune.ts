@@ -57,7 +57,7 @@ export function patternMask(
   const magnitudes = Float64Array.from(matrix.values, Math.abs);
   const mask = new Uint8Array(count);
   for (let at = 0; at < count; at += group) {
-    mask.set(keepLargest(magnitudes.subarray(at, at + group), 1 - kept / group), at);
+    for (let i = at; i < at + group; i++) mask[i] = Number(rank(magnitudes, i, at, group) < kept);
   }
   return mask;
 }
@@ -174,6 +174,17 @@ export function checkPattern<Pattern extends { readonly kept: number; readonly g
   const group = positiveInteger("group", pattern.group);
   if (positiveInteger("kept", pattern.kept) <= group) return pattern;
   throw new RangeError(`kept is ${pattern.kept}: it must be at most the group, ${group}`);
+}
+
+/** How many of a group come before one of it: larger ones, and earlier ones as large. */
+function rank(magnitudes: Float64Array, i: number, start: number, group: number): number {
+  const own = magnitudes[i] ?? NaN;
+  let before = 0;
+  for (let other = start; other < start + group; other++) {
+    const magnitude = magnitudes[other] ?? NaN;
+    if (magnitude > own || (magnitude === own && other < i)) before++;
+  }
+  return before;
 }
 
 function keepLargest(scores: Float64Array, sparsity: number): Uint8Array {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { conventionSentence } from "../conventions.ts";
 import { floatDecoder } from "./float_codec.ts";
 import type { FloatFormat } from "./float_format.ts";
 import { formatBits } from "./float_format.ts";
@@ -166,6 +167,8 @@ export interface QuantizedSize {
   readonly bytes: number;
   /** 8 · `bytes` ÷ values. */
   readonly bitsPerValue: number;
+  /** How it was counted, in sentences. */
+  readonly conventions: readonly string[];
 }
 
 /**
@@ -196,7 +199,14 @@ export function quantizedBytes(shape: QuantizedShape): QuantizedSize {
   const scales = packedBytes(groups, scaleBits);
   const zeroPoints = packedBytes(groups, zeroPointBits);
   const bytes = codes + scales + zeroPoints;
-  return { codes, scales, zeroPoints, bytes, bitsPerValue: 8 * bytes / count };
+  return {
+    codes,
+    scales,
+    zeroPoints,
+    bytes,
+    bitsPerValue: 8 * bytes / count,
+    conventions: [conventionSentence("packing", "with-scales")],
+  };
 }
 
 function positiveBits(field: string, bits: number): number {

@@ -4,6 +4,7 @@
  * @module
  */
 import { positive, positiveInteger } from "../check.ts";
+import { conventionSentence } from "../conventions.ts";
 import type { Bound } from "../operator_time.ts";
 import { kvCapacityTokens, type ServingModel } from "./model.ts";
 
@@ -50,6 +51,8 @@ export interface BatchFrontier {
   readonly limitedBy: "memory" | "maximumBatch";
   /** One point a batch, from 1. */
   readonly points: readonly BatchPoint[];
+  /** How it was counted, in sentences. */
+  readonly conventions: readonly string[];
 }
 
 /**
@@ -119,7 +122,12 @@ export function batchFrontier(model: ServingModel, options: FrontierOptions): Ba
       memoryBytes: model.weightBytes + kvBytes,
     };
   });
-  return { capacity, limitedBy: capacity <= maximum ? "memory" : "maximumBatch", points };
+  return {
+    capacity,
+    limitedBy: capacity <= maximum ? "memory" : "maximumBatch",
+    points,
+    conventions: [conventionSentence("sequenceMemory")],
+  };
 }
 
 /** A latency that must not be exceeded. */

@@ -36,11 +36,8 @@ export type {
   StaticPolicy,
   TimelineSegment,
 } from "./simulation_types.ts";
+export { kvOccupancy, type LittlesLaw, littlesLaw, type OccupancyPoint } from "./over_time.ts";
 export {
-  kvOccupancy,
-  type LittlesLaw,
-  littlesLaw,
-  type OccupancyPoint,
   percentile,
   type ServingSummary,
   summarizeServing,
@@ -50,13 +47,15 @@ export {
   bestDraftTokens,
   type DraftChoice,
   expectedTokens,
-  freeTokens,
   simulateSpeculation,
-  speculativeDecoding,
   speculativeFlopsFactor,
+  speculativeSpeedUp,
+} from "./speculative.ts";
+export {
+  freeTokens,
+  speculativeDecoding,
   type SpeculativeOptions,
   type SpeculativeRound,
-  speculativeSpeedUp,
   type VerificationOptions,
   verificationSeconds,
-} from "./speculative.ts";
+} from "./speculative_time.ts";

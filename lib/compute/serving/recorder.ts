@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { conventionSentence } from "../conventions.ts";
 import type { ServedRequest, ServingResult, TimelineSegment } from "./simulation_types.ts";
 import type { ServingRequest } from "./workload.ts";
 
@@ -89,6 +90,7 @@ export class Recorder {
       requestsPerSecond: order.length / seconds,
       kvCapacityTokens,
       peakKvTokens: this.#peak,
+      conventions: [conventionSentence("sequenceMemory")],
     };
   }
 }

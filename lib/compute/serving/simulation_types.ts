@@ -95,4 +95,6 @@ export interface ServingResult {
   readonly kvCapacityTokens: number;
   /** Most tokens the cache held. */
   readonly peakKvTokens: number;
+  /** How it was counted, in sentences. */
+  readonly conventions: readonly string[];
 }
