@@ -33,6 +33,24 @@ export interface Conventions {
   readonly keyValueCache: Convention<"once">;
   /** Memory of an inference. */
   readonly inferenceMemory: Convention<"least">;
+  /** Attention. */
+  readonly attention: Convention<"unfused" | "fused">;
+  /** Causal attention. */
+  readonly causal: Convention<"full" | "half">;
+  /** Attention over a compressed cache. */
+  readonly latentAttention: Convention<"naive" | "absorbed">;
+  /** Operators that are no matrix products. */
+  readonly elementwise: Convention<"counted" | "ignored">;
+  /** Embeddings. */
+  readonly embeddings: Convention<"counted" | "ignored">;
+  /** Head. */
+  readonly head: Convention<"all" | "last" | "none">;
+  /** Experts. */
+  readonly experts: Convention<"expected">;
+  /** Backward pass. */
+  readonly backward: Convention<"twice">;
+  /** Recomputation. */
+  readonly recomputation: Convention<"none" | "selective" | "full">;
   /** Room for a sequence. */
   readonly sequenceMemory: Convention<"full-length">;
   /** Peak rate. */
@@ -126,6 +144,96 @@ export const conventions: Conventions = {
     options: {
       "full-length":
         "A sequence takes room in the cache for its prompt and its whole answer from the beginning.",
+    },
+  },
+  attention: {
+    title: "Attention",
+    default: "unfused",
+    options: {
+      unfused:
+        "Attention is unfused: scores and probabilities are written to memory and read again.",
+      fused: "Attention is fused: scores and probabilities never leave the chip; a backward pass " +
+        "computes them again.",
+    },
+  },
+  causal: {
+    title: "Causal attention",
+    default: "full",
+    options: {
+      full:
+        "Causal attention is counted in full: every token of a pass as if it attended to as many " +
+        "tokens as the last one.",
+      half:
+        "Causal attention is counted for the tokens that are attended to: each token itself and " +
+        "those before it, about half of all pairs.",
+    },
+  },
+  latentAttention: {
+    title: "Attention over a compressed cache",
+    default: "naive",
+    options: {
+      naive:
+        "Compressed keys and values are expanded for every head and token attended to, then used.",
+      absorbed:
+        "Queries and results are taken into the compressed space, so that keys and values are " +
+        "never expanded.",
+    },
+  },
+  elementwise: {
+    title: "Operators that are no matrix products",
+    default: "counted",
+    options: {
+      counted:
+        "Norms, softmax, activation functions, residual additions, biases and rotary positions are " +
+        "counted, each as an operator that reads and writes memory unless it is part of another.",
+      ignored: "Only matrix products are counted: norms, softmax, activation functions, residual " +
+        "additions, biases and rotary positions cost nothing, as if merged into their neighbours.",
+    },
+  },
+  embeddings: {
+    title: "Embeddings",
+    default: "counted",
+    options: {
+      counted: "Looking up embeddings reads one row a token and does no multiplications.",
+      ignored: "Looking up embeddings is not counted.",
+    },
+  },
+  head: {
+    title: "Head",
+    default: "all",
+    options: {
+      all: "The head scores the whole vocabulary for every token, at 2·d·V FLOPs a token.",
+      last:
+        "The head scores the whole vocabulary for the last token of each sequence only, at 2·d·V " +
+        "FLOPs.",
+      none: "The head and the pooler are not counted.",
+    },
+  },
+  experts: {
+    title: "Experts",
+    default: "expected",
+    options: {
+      expected:
+        "Weights of experts are read once for each expert that a token of the pass uses, in the mean " +
+        "over tokens that choose their experts uniformly and independently.",
+    },
+  },
+  backward: {
+    title: "Backward pass",
+    default: "twice",
+    options: {
+      twice:
+        "The backward pass does twice the FLOPs of the forward pass: exact for matrix products, an " +
+        "estimate for others; it reads weights once more and writes their gradients once.",
+    },
+  },
+  recomputation: {
+    title: "Recomputation",
+    default: "none",
+    options: {
+      none: "Activations are kept for the backward pass.",
+      selective: "Scores, softmax and the product with the values are computed a second time.",
+      full: "Every layer is computed a second time before its backward pass; the head is not.",
     },
   },
   peak: {
