@@ -7,6 +7,7 @@ interface Package {
   readonly version: string;
   readonly license: string;
   readonly exports: Readonly<Record<string, string>>;
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
 }
 
 const manifest: Package = JSON.parse(Deno.readTextFileSync(new URL("deno.json", library)));
@@ -22,6 +23,11 @@ async function run(
   const { success, stdout, stderr } = await command.output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { success, output: text(stdout), errors: text(stderr) };
+}
+
+/** Does all that publishing does but the upload, types included. */
+function publish(folder: URL) {
+  return run(Deno.execPath(), ["publish", "--dry-run", "--allow-dirty"], folder);
 }
 
 /** Runs a program's text from a file of its own, in a folder without a configuration. */
@@ -92,14 +98,30 @@ describe("the package", () => {
   }
 
   it("could be published: no slow types, no wrong imports, types that need no DOM and no Deno", async () => {
-    const { success, errors } = await run(Deno.execPath(), [
-      "publish",
-      "--dry-run",
-      "--allow-dirty",
-    ]);
+    const { success, errors } = await publish(library);
     if (!success) throw new Error(errors);
     expect(errors).toContain("Dry run complete");
   });
+
+  for (
+    const use of ["performance.now()", "fetch('x')", "document.title", "Deno.args", "process.env"]
+  ) {
+    it(`could not be published if it used ${use}`, async () => {
+      const folder = await Deno.makeTempDir();
+      try {
+        const { name, version, license, compilerOptions } = manifest;
+        const settings = { name, version, license, compilerOptions, exports: "./mod.ts" };
+        await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(settings));
+        const code = `/** Looks out. */\nexport function look(): void {\n  ${use};\n}\n`;
+        await Deno.writeTextFile(`${folder}/mod.ts`, code);
+        const { success, errors } = await publish(new URL(`file://${folder}/`));
+        expect(success).toBe(false);
+        expect(errors).toContain(`Cannot find name '${use.split(/\W/)[0]}'`);
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    });
+  }
 });
 
 describe("a bundle that uses one function", () => {
