@@ -71,4 +71,60 @@ describe("content check", () => {
     expect(stderr).toContain("Usage: deno task content:check");
     expect(code).toBe(2);
   });
+
+  describe("against the last commit", () => {
+    const SHELF = "lessons/12-second/exercises.yaml";
+
+    /** The fixture course in a repository of its own, with one commit. */
+    async function committed(): Promise<string> {
+      const folder = await courseFolder();
+      const git = async (...args: string[]) => {
+        const { success, stderr } = await new Deno.Command("git", {
+          args: ["-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.org", ...args],
+        }).output();
+        if (!success) throw new Error(new TextDecoder().decode(stderr));
+      };
+      await git("init", "-q");
+      await git("add", ".");
+      await git("commit", "-q", "-m", "first");
+      return folder;
+    }
+
+    async function edit(folder: string, from: string, to: string): Promise<void> {
+      const path = `${folder}/${SHELF}`;
+      const text = await Deno.readTextFile(path);
+      expect(text).toContain(from);
+      await Deno.writeTextFile(path, text.replace(from, to));
+    }
+
+    it("asks for a higher version where an answer has changed", async () => {
+      const folder = await committed();
+      expect((await check(folder)).code).toBe(0);
+      await edit(folder, "    - text: One\n", "    - text: One\n      correct: true\n");
+      await edit(folder, "Two\n      correct: true", "Two");
+      const { code, stdout } = await check(folder);
+      expect(stdout).toContain("its answer has changed, and its version has not");
+      expect(stdout).toContain("write version: 2");
+      expect(code).toBe(1);
+    });
+
+    it("asks for none where only the words have changed, or the version is higher", async () => {
+      const folder = await committed();
+      await edit(folder, "Which is larger?", "Which of the two is larger?");
+      expect(await check(folder)).toMatchObject({ code: 0 });
+      await edit(folder, "    - text: One\n", "    - text: One\n      correct: true\n");
+      await edit(folder, "Two\n      correct: true", "Two");
+      await edit(folder, "kind: single", "kind: single\n  version: 2");
+      expect(await check(folder)).toMatchObject({ code: 0 });
+    });
+
+    it("says when there is no such commit, and takes no option for one", async () => {
+      const folder = await committed();
+      for (const revision of ["nowhere", "--output=x"]) {
+        const { code, stderr } = await check(`--since=${revision}`, folder);
+        expect(stderr).toContain(`There is no ${revision} to compare with`);
+        expect(code).toBe(2);
+      }
+    });
+  });
 });

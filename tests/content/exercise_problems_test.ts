@@ -48,6 +48,22 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
     numeric({ "«hint»": "[x]" }),
     { rule: "unknown-key", message: 'unknown key "hint"', known: "hints" },
   ],
+  "an example whose answer is another": [
+    numeric({ examples: "[{ with: { n: 3 }, answer: «7» }]" }),
+    { rule: "example", message: "the computed answer is 6", fix: /work it out again/ },
+  ],
+  "an example with a number that is never drawn": [
+    numeric({ examples: "[{ «with»: { n: 9 }, answer: 18 }]" }),
+    { rule: "example", message: '"n" is never 9' },
+  ],
+  "an example without a number": [
+    numeric({ examples: "[{ «with»: {}, answer: 18 }]" }),
+    { rule: "example", message: '"n" has no value' },
+  ],
+  "an example that cannot be read": [
+    numeric({ examples: "[{ with: { n: 3 }, answer: «six» }]" }),
+    { rule: "example", message: /cannot be read/ },
+  ],
   "a missing key": [
     numeric({ solution: undefined }).replace("id: second/x", "«id: second/x»"),
     { rule: "schema", message: 'missing "solution"' },

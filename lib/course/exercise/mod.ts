@@ -13,6 +13,7 @@ export {
   prepareChoices,
   type PreparedChoice,
 } from "./choices.ts";
+export { type AnswerKey, answerKey } from "./answer_key.ts";
 export { answerStyle, exactAnswer, type NumericQuestion } from "./exact_answer.ts";
 export { type Comparison, factorHint } from "./factor_hint.ts";
 export {
@@ -58,5 +59,6 @@ export {
   generateVariant,
   type Parameters,
   type Variant,
+  variantOf,
   type VariantSource,
 } from "./variant.ts";

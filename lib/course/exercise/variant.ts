@@ -81,6 +81,64 @@ function drawVariant(
   );
 }
 
+/**
+ * The parameters of a variant whose drawn values are known.
+ *
+ * @param exercise The exercise
+ * @param given A value for each parameter that is not derived
+ * @param vocabulary What derived parameters and constraints may call
+ * @returns All parameters
+ * @throws {RangeError} If a value is missing or cannot be drawn, or a constraint does not hold
+ *
+ * @example
+ * ```ts
+ * import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+ * import { variantOf } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const exercise = {
+ *   id: "sizes",
+ *   params: {
+ *     n: { kind: "range", from: 1, to: 9, step: 1 },
+ *     twice: { kind: "derived", expression: "2 * n" },
+ *   },
+ *   constraints: [],
+ * } as const;
+ * expect(variantOf(exercise, { n: 4 }, courseVocabulary([]))).toEqual({ n: 4, twice: 8 });
+ * ```
+ */
+export function variantOf(
+  exercise: VariantSource,
+  given: Readonly<Record<string, string | number>>,
+  vocabulary: Vocabulary,
+): Parameters {
+  const unknown = Object.keys(given).find((name) => {
+    const spec = exercise.params[name];
+    return spec === undefined || !isDrawn(spec);
+  });
+  if (unknown !== undefined) throw new RangeError(`"${unknown}" is not a drawn parameter`);
+  const values = Object.entries(exercise.params).flatMap(([name, spec]) => {
+    if (!isDrawn(spec)) return [];
+    const value = given[name];
+    if (value === undefined) throw new RangeError(`"${name}" has no value`);
+    if (!canBe(spec, value)) throw new RangeError(`"${name}" is never ${value}`);
+    return [value];
+  });
+  const parameters = assign(exercise, () => values.shift() ?? NaN, vocabulary);
+  if (satisfies(exercise, parameters, vocabulary)) return parameters;
+  throw new RangeError("The constraints do not hold of these values");
+}
+
+function canBe(spec: DrawnSpec, value: string | number): boolean {
+  if (spec.kind === "pick") return spec.values.includes(value);
+  if (typeof value !== "number") return false;
+  if (spec.kind === "powers-of-two") {
+    return value >= spec.from && value <= spec.to && Number.isInteger(Math.log2(value));
+  }
+  const steps = (value - spec.from) / spec.step;
+  return value >= spec.from && value <= spec.to && Math.abs(steps - Math.round(steps)) < 1e-6;
+}
+
 /** How variants are listed. */
 export interface EnumerateOptions {
   /** How many at most. Default 500. */
