@@ -499,7 +499,7 @@ describe("normalized latency", () => {
 
   it("is 1 for BERT-Base at 128 tokens on any machine, whatever lengths are asked for", () => {
     for (const id of ["v100", "v100-32"]) {
-      const [first] = normalizedLatencies(findMachine(knownMachines, id), {
+      const [first] = normalizedLatencies(findMachine(knownMachines(), id), {
         precision: "fp16",
         tokens: [128],
       });
