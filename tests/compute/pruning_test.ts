@@ -99,6 +99,8 @@ describe("pruning by magnitude", () => {
       const mask = patternMask(matrix, { kept: 2, group: 4 });
       for (let at = 0; at < mask.length; at += 4) expect(ones(mask.slice(at, at + 4))).toBe(2);
     }));
+    const equal = { rows: 1, columns: 4, values: [1, -1, 1, 1] };
+    expect([...patternMask(equal, { kept: 2, group: 4 })]).toEqual([1, 1, 0, 0]);
   });
 
   it("removes whole blocks, rows and columns", () => {
@@ -256,6 +258,9 @@ describe("the break-even sparsity", () => {
     // Without stepping stones it would be k ÷ (v + k)
     expect(closed).toBeGreaterThanOrEqual(4 / 20);
     expect(closed).toBeLessThan(4 / 20 + 0.01);
+    // One bit reaches one zero: (1 − s)(v + 1) ÷ (1 − s²) = v gives s = 1 ÷ v, as for a bitmap
+    const oneBit = { format: "relative", offsetBits: 1 } as const;
+    expect(breakEvenSparsity(oneBit, { rows, columns, valueBits: 4 })).toBeCloseTo(1 / 4, 12);
   });
 
   it("of blocks is where whole blocks of zeros pay", () => {
