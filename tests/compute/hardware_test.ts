@@ -118,3 +118,18 @@ describe("a list of devices collected apart", () => {
     expect([...used].toSorted()).toEqual(Object.keys(exceptions).toSorted());
   });
 });
+
+describe("links", () => {
+  it("have the bandwidth of their generation of NVLink, both directions together", () => {
+    const generations = new Map([["NVLink2", 300], ["NVLink3", 600], ["NVLink4", 900], [
+      "NVLink5",
+      1800,
+    ]]);
+    const found = machines.flatMap(({ id, link }) => {
+      const expected = generations.get(link?.description ?? "");
+      return expected === undefined ? [] : [{ id, expected, bandwidth: link?.bandwidth }];
+    });
+    expect(found.length).toBe(9);
+    for (const { expected, bandwidth } of found) expect(bandwidth).toBe(expected * 1e9);
+  });
+});
