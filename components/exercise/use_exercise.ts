@@ -1,8 +1,9 @@
 import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { machines } from "@/lib/course/compiled_machines.ts";
 import { courseVocabulary, type Vocabulary } from "@/lib/course/expression/mod.ts";
 import {
+  classSeed,
   firstVariant,
   generateVariant,
   hasVariants,
@@ -27,6 +28,7 @@ import {
   showSolution,
 } from "@/lib/course/progress/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
+import { ExerciseContext } from "./settings.ts";
 import { useProgress } from "./use_progress.ts";
 
 /** Where a reader stands with an exercise in this page. */
@@ -77,7 +79,14 @@ export function useExercise(exercise: Exercise): ExerciseSession {
   const store = browserProgress();
   const { progress, keeping } = useProgress(store);
   const record = progress[recordKey(exercise)];
-  const [work, setWork] = useState(() => resume(exercise, record, vocabulary, 0));
+  const settings = useContext(ExerciseContext);
+  const [work, setWork] = useState(() => {
+    const seed = settings.seedOf?.(exercise) ?? classSeed(location.search, exercise);
+    const isElsewhere = seed !== undefined && record?.state?.seed !== seed;
+    return isElsewhere
+      ? fresh(generateVariant(exercise, seed, vocabulary), 0)
+      : resume(exercise, record, vocabulary, 0);
+  });
   const [removed, setRemoved] = useState<Progress>();
   const root = useRef<HTMLDivElement>(null);
   const mark = markOf(record);
@@ -109,9 +118,11 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       canUndo: removed !== undefined,
       submit(given, outcome) {
         setWork((before) => ({ ...before, graded: given }));
+        const wasTold = record?.state?.seed === variant.seed && record.state.gaveUp;
         change((before, on) =>
           answer(before, { seed: variant.seed, answer: given, outcome, tells }, on)
         );
+        settings.onAnswered?.({ exercise, seed: variant.seed, outcome, wasTold });
       },
       keep: (given) =>
         change((before, on) => keep(before, { seed: variant.seed, answer: given }, on)),
@@ -145,7 +156,7 @@ export function useExercise(exercise: Exercise): ExerciseSession {
         setWork(({ round }) => resume(exercise, restored, vocabulary, round + 1));
       },
     } satisfies ExerciseSession;
-  }, [exercise, work, record, keeping, removed]);
+  }, [exercise, work, record, keeping, removed, settings]);
 }
 
 /** Whether a verdict on a wrong answer tells the right one: each choice says why, each thing whether. */

@@ -165,14 +165,32 @@ export interface FigureExercise extends ExerciseBase {
   readonly solved: JsonObject;
 }
 
+/** A value of a test: an expression, a list of values, or values by name. */
+export type CodeValueSource =
+  | string
+  | readonly CodeValueSource[]
+  | { readonly [name: string]: CodeValueSource };
+
+/** What a simulator must have counted after a test. */
+export interface CodeMeasure {
+  /** Such as `traffic`. */
+  readonly name: string;
+  readonly relation: "at most" | "exactly";
+  /** An expression over the parameters. */
+  readonly value: string;
+}
+
 /** A test of a code exercise. */
 export interface CodeTest {
   /** What is tested, in words. */
   readonly name: string;
-  /** Arguments of the reader's function, each an expression. */
-  readonly arguments: readonly string[];
-  /** What it must return, an expression over the parameters. */
-  readonly expected: string;
+  /** Arguments of the reader's function. */
+  readonly arguments: readonly CodeValueSource[];
+  /** What it must return; left out where only what a simulator counts matters. */
+  readonly expected?: CodeValueSource;
+  /** Settings of the simulators, expressions by name: `{ cache: { bytes: "32768" } }`. */
+  readonly simulators: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly measured: readonly CodeMeasure[];
   /** Whether its arguments and result stay hidden until all others pass. */
   readonly hidden: boolean;
   /** Said where it fails. */
@@ -192,7 +210,7 @@ export interface CodeExercise extends ExerciseBase {
   readonly tests: readonly CodeTest[];
   /** How far a returned number may be from the expected one. */
   readonly tolerance: Tolerance;
-  /** A simulator that the code may use, such as `cache`; empty if none. */
+  /** Simulators that the code may use, such as `cache`; empty if none. */
   readonly uses: readonly string[];
   /** How long all tests together may take. */
   readonly milliseconds: number;

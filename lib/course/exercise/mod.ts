@@ -6,6 +6,7 @@
  * @module
  */
 export { parseAnswer, type ReadAnswer, type UnreadAnswer } from "./answer.ts";
+export { classSeed } from "./class_seed.ts";
 export {
   type ChoiceGrade,
   gradeChoice,

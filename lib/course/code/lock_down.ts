@@ -1,0 +1,78 @@
+/**
+ * Takes everything out of a worker that is not the language itself, before the
+ * reader's code runs in it. The sandbox's policy refuses network and storage
+ * anyway; this leaves nothing to try it with, and nothing to send messages by.
+ *
+ * @module
+ */
+import { LIMITS } from "./types.ts";
+
+/** What the language has. Shared memory and WebAssembly are left out: no exercise needs them. */
+const ALLOWED: readonly string[] = [
+  "Object Function Array Number parseFloat parseInt Infinity NaN undefined Boolean String Symbol",
+  "Date Promise RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError",
+  "TypeError URIError globalThis JSON Math Intl ArrayBuffer Uint8Array Int8Array Uint16Array",
+  "Int16Array Uint32Array Int32Array Float16Array Float32Array Float64Array Uint8ClampedArray",
+  "BigUint64Array BigInt64Array DataView Map BigInt Set Iterator WeakMap WeakSet WeakRef",
+  "FinalizationRegistry Proxy Reflect decodeURI decodeURIComponent encodeURI encodeURIComponent",
+  "escape unescape eval isFinite isNaN",
+].flatMap((line) => line.split(" "));
+
+const BUFFERS = [
+  "ArrayBuffer",
+  ...ALLOWED.filter((name) => /^(Uint|Int|Float|Big(Ui|I)nt).*Array$/.test(name)),
+];
+
+/**
+ * Locks the global object of this worker or process down. There is no way back.
+ */
+export function lockDown(): void {
+  const allowed = new Set<PropertyKey>(ALLOWED);
+  let scope: object | null = globalThis;
+  while (scope !== null && scope !== Object.prototype) {
+    for (const name of Reflect.ownKeys(scope)) {
+      if (allowed.has(name)) continue;
+      if (Reflect.deleteProperty(scope, name)) continue;
+      // What cannot be deleted may still be emptied
+      Reflect.defineProperty(scope, name, { value: undefined });
+    }
+    scope = Object.getPrototypeOf(scope);
+  }
+  limitBuffers();
+}
+
+/** Counts the bytes of typed arrays, which a loop could otherwise take by the gigabyte. */
+function limitBuffers(): void {
+  const globals = globalThis as unknown as Record<string, unknown>;
+  const { construct, apply } = Reflect;
+  const { byteLength } = Object.getOwnPropertyDescriptors(ArrayBuffer.prototype);
+  const sizeOf = byteLength?.get;
+  const isNumber = (value: unknown) => typeof value === "number";
+  const refuse = RangeError;
+  let left: number = LIMITS.bytes;
+  const take = (bytes: number) => {
+    if (!(bytes <= left)) {
+      throw new refuse(`The run asks for more than ${LIMITS.bytes / 1e6} MB of memory`);
+    }
+    left -= bytes;
+  };
+  for (const name of BUFFERS) {
+    const original = globals[name];
+    if (typeof original !== "function") continue;
+    const width = Number((original as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1);
+    const counted = new Proxy(original, {
+      construct(target, given, newTarget) {
+        const [size] = given;
+        if (isNumber(size)) take(size * width);
+        const made = construct(target, given, newTarget);
+        // Of a list or another array: known only now, and no larger than what was there
+        if (!isNumber(size) && name !== "ArrayBuffer" && sizeOf && made.buffer !== size) {
+          take(apply(sizeOf, made.buffer, []));
+        }
+        return made;
+      },
+    });
+    Reflect.defineProperty(original.prototype, "constructor", { value: counted });
+    Reflect.defineProperty(globals, name, { value: counted, writable: true, configurable: true });
+  }
+}
