@@ -51,6 +51,10 @@ export interface Conventions {
   readonly backward: Convention<"twice">;
   /** Recomputation. */
   readonly recomputation: Convention<"none" | "selective" | "full">;
+  /** Memory of a training step's states. */
+  readonly trainingMemory: Convention<"states">;
+  /** Memory of activations. */
+  readonly activationMemory: Convention<"stored">;
   /** Room for a sequence. */
   readonly sequenceMemory: Convention<"full-length">;
   /** Peak rate. */
@@ -234,6 +238,24 @@ export const conventions: Conventions = {
       none: "Activations are kept for the backward pass.",
       selective: "Scores, softmax and the product with the values are computed a second time.",
       full: "Every layer is computed a second time before its backward pass; the head is not.",
+    },
+  },
+  trainingMemory: {
+    title: "Memory of training",
+    default: "states",
+    options: {
+      states:
+        "Memory of training is that of weights, gradients and optimizer state, split evenly where it " +
+        "is split; activations, buffers and what fragments lose come on top.",
+    },
+  },
+  activationMemory: {
+    title: "Memory of activations",
+    default: "stored",
+    options: {
+      stored:
+        "Activations are what the forward pass stores for the backward pass, each tensor once; a " +
+        "dropout mask takes a byte a value, and means and deviations of norms are not counted.",
     },
   },
   peak: {
