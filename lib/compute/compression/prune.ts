@@ -29,8 +29,8 @@ export function magnitudeMask(values: ArrayLike<number>, sparsity: number): Uint
 }
 
 /**
- * Keeps N weights of every M neighbours in a row, those of largest magnitude (Mishra et al. 2021,
- * section 2, for 2:4). Of equal magnitudes the earlier stays.
+ * Keeps N weights of every M neighbours in a row, those of largest magnitude (Mishra et al. 2021
+ * for 2:4). Of equal magnitudes the earlier stays.
  *
  * @param matrix The weights; M divides its columns.
  * @param pattern N and M.

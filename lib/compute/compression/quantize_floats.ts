@@ -30,7 +30,7 @@ export interface ScaledFloatOptions extends TensorOptions, RoundingOptions {
 
 /**
  * Quantizes to a small float with a scale for each group: the scale is the largest magnitude ÷ the
- * format's largest number (Micikevicius et al. 2022, section 3.2, for FP8). Values saturate.
+ * format's largest number (Micikevicius et al. 2022, for FP8). Values saturate.
  *
  * @param values The tensor, row-major, all finite.
  * @param options Format, granularity, scales, clipping, rounding.

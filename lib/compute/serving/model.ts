@@ -71,7 +71,7 @@ export type RooflineServingModel = Required<ServingModel>;
  *
  * A prompt of t tokens has t² pairs (causal attention counted in full), a decode step context + 1
  * for each sequence. Activations and, within a prefill, keys and values just made stay on the
- * chip. Compare Pope et al. 2022, section 2, and the operator's roofline in `operatorTime`.
+ * chip. Compare Pope et al. 2022 and the operator's roofline in `operatorTime`.
  *
  * @param input FLOPs, bytes and rates.
  * @returns The serving model.

@@ -21,7 +21,7 @@ export interface StaticPolicy {
 
 /**
  * Continuous batching: after every step, finished requests leave and waiting ones enter (Yu et al.
- * 2022, section 3.1, iteration-level scheduling), in order of arrival, as long as the batch and
+ * 2022, iteration-level scheduling), in order of arrival, as long as the batch and
  * the memory have room for them.
  */
 export interface ContinuousPolicy {
