@@ -47,3 +47,5 @@ export {
   yearsUntilWall,
 } from "./memory_access.ts";
 export { normalizeTrend } from "./normalize.ts";
+export { type GrowthVariant, type PaperGrowth, paperGrowth } from "./paper_growth.ts";
+export { ridgePointAt, type RidgePointGrowth, ridgePointGrowth } from "./ridge_point.ts";
