@@ -49,3 +49,34 @@ export {
   largestBatch,
   longestContext,
 } from "./feasibility.ts";
+export {
+  type ByteKind,
+  byteKinds,
+  type BytesByKind,
+  type GroupSum,
+  type OperatorGroup,
+  operatorGroups,
+  type OperatorSum,
+  type Phase,
+  type PhaseCost,
+  type TransformerCost,
+  type TransformerOperator,
+  type TransformerPart,
+  type TransformerTerm,
+} from "./costs_types.ts";
+export type { CostOptions } from "./costs_options.ts";
+export { type CommonWork } from "./phases_pass.ts";
+export { usedExperts } from "./phases_work.ts";
+export {
+  decodeStep,
+  decodeSteps,
+  type DecodeStepsWork,
+  type DecodeWork,
+  forward,
+  type ForwardWork,
+  prefill,
+  type PrefillWork,
+} from "./phases.ts";
+export { generation, type GenerationCost, type GenerationWork } from "./phases_generation.ts";
+export type { Recomputation } from "./layer_backward.ts";
+export { trainingStep, type TrainingWork } from "./phases_training.ts";
