@@ -11,6 +11,7 @@ export const kindWords: Readonly<Record<Exercise["kind"], string>> = {
   ordering: "put in order",
   matching: "find the pairs",
   classification: "sort into groups",
+  code: "a function",
   open: "in your own words",
   prediction: "commit before you read on",
 };

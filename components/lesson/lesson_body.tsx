@@ -4,12 +4,13 @@ import { FigureBlock } from "@/components/figure_block.tsx";
 import { RichText, type TagRenderer } from "@/components/rich_text.tsx";
 import { TableScroll } from "@/components/table_scroll.tsx";
 import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
+import { holdBack } from "./after_prediction.ts";
 import { type CardBook, Cards, createCardBook } from "./cards.tsx";
 
 /** The text of a lesson, with its figures and exercises, and the cards its words open. */
 export function LessonBody({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {
   const cards = createCardBook(course);
-  const body = <RichText nodes={lesson.body} tags={lessonTags(course, lesson, cards)} />;
+  const body = <RichText nodes={holdBack(lesson.body)} tags={lessonTags(course, lesson, cards)} />;
   return (
     <>
       <div class="prose">{body}</div>
@@ -40,6 +41,9 @@ function lessonTags(
       const exercise = lesson.exercises.find(({ id }) => id === props?.id);
       return exercise?.kind === "prediction" ? <PredictBlock exercise={exercise} /> : null;
     },
+    "x-after": ({ props }, children) => (
+      <div class="prose ex-after" data-after={text(props?.id)}>{children}</div>
+    ),
     "x-aside": ({ props }, children) => (
       <aside class="aside">
         <BlockLabel text={text(props?.title)} />

@@ -5,6 +5,7 @@
  */
 import type { Exercise, ExerciseOf } from "@/lib/course/types.ts";
 import { choice, prediction } from "./choice.tsx";
+import { code } from "./code.tsx";
 import type { StaticKind } from "./kind.ts";
 import { open } from "./open.tsx";
 import { classification, matching, ordering } from "./sorting.tsx";
@@ -17,6 +18,7 @@ const kinds: { readonly [K in Exercise["kind"]]: StaticKind<ExerciseOf<K>> } = {
   ordering,
   matching,
   classification,
+  code,
   open,
   prediction,
 };

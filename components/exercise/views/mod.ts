@@ -23,6 +23,7 @@ const views: Readonly<Record<Exercise["kind"], () => Promise<View>>> = {
   ordering: async () => (await import("./ordering.tsx")).OrderingView,
   matching: async () => (await import("./matching.tsx")).MatchingView,
   classification: async () => (await import("./classification.tsx")).ClassificationView,
+  code: async () => (await import("./code.tsx")).CodeView,
   open: async () => (await import("./open.tsx")).OpenView,
   prediction: async () => (await import("./prediction.tsx")).PredictionView,
 };

@@ -6,6 +6,7 @@ import { ExerciseHeader } from "@/components/exercise/header.tsx";
 import { KeepingNotice } from "@/components/exercise/keeping_notice.tsx";
 import { Reset } from "@/components/exercise/tools.tsx";
 import { useExercise } from "@/components/exercise/use_exercise.ts";
+import { useHoldBack } from "@/components/exercise/use_hold_back.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { RichText } from "@/components/rich_text.tsx";
 import {
@@ -47,6 +48,7 @@ export function PredictionView({ exercise }: { exercise: PredictionExercise }): 
   }
 
   const isLocked = committed !== undefined;
+  const held = useHoldBack(exercise.id, isLocked);
   const result = isLocked && judgePrediction(exercise, parameters, committed, vocabulary);
   return (
     <div ref={session.root} class="ex-view">
@@ -88,6 +90,12 @@ export function PredictionView({ exercise }: { exercise: PredictionExercise }): 
             />
           )}
         {!isLocked && <button type="submit" class="button ex-button">Commit</button>}
+        {held.isHeld && (
+          <button type="button" class="ex-link" onClick={held.release}>
+            Read on without
+            <span class="visually-hidden">{" "}committing: the text below is hidden</span>
+          </button>
+        )}
       </form>
       <Feedback
         id={`${anchor}-feedback`}
