@@ -61,6 +61,10 @@ export interface Conventions {
   readonly peak: Convention<"dense">;
   /** Prefixes. */
   readonly prefixes: Convention<"decimal">;
+  /** Communication. */
+  readonly communication: Convention<"one-port">;
+  /** Growth. */
+  readonly growth: Convention<"least-squares">;
   /** Time. */
   readonly timeBound: Convention<"overlapped" | "serial">;
 }
@@ -270,6 +274,25 @@ export const conventions: Conventions = {
     default: "decimal",
     options: {
       decimal: "A gigabyte is 10⁹ bytes and a gibibyte 2³⁰; bandwidths are always decimal.",
+    },
+  },
+  communication: {
+    title: "Communication",
+    default: "one-port",
+    options: {
+      "one-port":
+        "A message takes the link's latency plus its bytes over the link's one-way bandwidth; a " +
+        "device sends one message and receives one at a time, no link is shared, and the arithmetic " +
+        "of reductions is not counted.",
+    },
+  },
+  growth: {
+    title: "Growth",
+    default: "least-squares",
+    options: {
+      "least-squares":
+        "Growth is the ordinary least-squares slope of the decimal logarithm on the date, a year " +
+        "having 365.25 days.",
     },
   },
   timeBound: {
