@@ -80,3 +80,19 @@ export {
 export { generation, type GenerationCost, type GenerationWork } from "./phases_generation.ts";
 export type { Recomputation } from "./layer_backward.ts";
 export { trainingStep, type TrainingWork } from "./phases_training.ts";
+export { CompiledCosts } from "./fast.ts";
+export { type CostTotals, emptyTotals, type MachineRates } from "./fast_sum.ts";
+export {
+  machineRates,
+  type OperatorSumTime,
+  type PhaseTime,
+  phaseTime,
+  type PhaseTimeOptions,
+  type TimeBounds,
+} from "./time.ts";
+export {
+  type GenerationTime,
+  generationTime,
+  type GenerationTimeOptions,
+} from "./time_generation.ts";
+export { type EnergyRates, type PhaseEnergy, phaseEnergy } from "./energy.ts";

@@ -29,28 +29,29 @@ export function passOf(
   work: CommonWork,
   { tokens, context = 0, steps = 1 }: { tokens: number; context?: number; steps?: number },
 ): PassWork {
-  const { encoderTokens } = work;
-  const isCross = model.architecture === "encoder-decoder";
-  if (isCross && encoderTokens === undefined) {
-    throw new RangeError(
-      `encoderTokens is missing: ${model.name} attends to the tokens of its input`,
-    );
-  }
-  if (!isCross && encoderTokens !== undefined) {
-    throw new RangeError(
-      `encoderTokens is ${describe(encoderTokens)}: it must be left out, ${model.name} is not an ` +
-        "encoder-decoder",
-    );
-  }
   return {
     batch: positiveInteger("batch", work.batch ?? 1),
     tokens,
     context: nonNegativeInteger("contextTokens", context),
     steps,
-    encoderTokens: encoderTokens === undefined
-      ? 0
-      : positiveInteger("encoderTokens", encoderTokens),
+    encoderTokens: checkEncoderTokens(model, work.encoderTokens),
   };
+}
+
+/** Tokens of an encoder-decoder's input; 0 in other models, which have none. */
+export function checkEncoderTokens(model: TransformerModel, given: number | undefined): number {
+  const isCross = model.architecture === "encoder-decoder";
+  if (given === undefined) {
+    if (!isCross) return 0;
+    throw new RangeError(
+      `encoderTokens is missing: ${model.name} attends to the tokens of its input`,
+    );
+  }
+  if (isCross) return positiveInteger("encoderTokens", given);
+  throw new RangeError(
+    `encoderTokens is ${describe(given)}: it must be left out, ${model.name} is not an ` +
+      "encoder-decoder",
+  );
 }
 
 /** Refuses a model that does not generate. */
@@ -105,7 +106,7 @@ export function phaseCost(
     batch: pass.batch,
     tokens: pass.steps * pass.batch * pass.tokens,
     ...sum.cost(),
-    footprint: footprint(model, settings, kind, pass),
+    footprint: footprint(model, settings, kind.phase, pass),
     parts,
     operators,
     groups: sumGroups(operators),
@@ -117,7 +118,7 @@ export function phaseCost(
 export function footprint(
   model: TransformerModel,
   { options: { precision } }: CostSettings,
-  { phase }: PassKind,
+  phase: PassKind["phase"],
   { batch, tokens, context, steps, encoderTokens }: PassWork,
 ): number {
   if (phase === "training") return 2 * weightBytes(model, precision);
@@ -131,7 +132,12 @@ export function footprint(
   return phase === "forward" ? memory.weights + memory.activations : memory.total;
 }
 
-function sentences(model: TransformerModel, settings: CostSettings, kind: PassKind): string[] {
+/** How a phase is counted, in sentences. */
+export function sentences(
+  model: TransformerModel,
+  settings: CostSettings,
+  kind: PassKind,
+): string[] {
   const { options } = settings;
   const { phase } = kind;
   const decodes = model.decoderLayers > 0;
