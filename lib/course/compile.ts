@@ -96,6 +96,7 @@ export async function compileCourse(
     highlighter: await Highlighter.forTexts(folder.files.map(({ text }) => text)),
     ids: new Map(),
     links: [],
+    later: [],
   };
   const lessons = inputs.flatMap((input) => {
     try {
@@ -110,6 +111,7 @@ export async function compileCourse(
   const gallery = galleryFile ? await compileGallery(galleryFile, context) : undefined;
   const pages = folder.pages.flatMap((file) => compilePage(file, context) ?? []);
   const entries = compileGlossary(glossary, context);
+  for (const check of context.later) await check();
   const bySlug = Object.fromEntries(lessons.map(({ lesson }) => [lesson.slug, lesson]));
   checkLinks(context.links, siteMap(plan, folder, lessons, pages, entries, references), report);
   checkOpening(plan, bySlug, report);

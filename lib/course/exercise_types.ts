@@ -276,6 +276,7 @@ export type Exercise =
   | OrderingExercise
   | MatchingExercise
   | ClassificationExercise
+  | CodeExercise
   | OpenExercise
   | PredictionExercise;
 

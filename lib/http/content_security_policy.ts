@@ -39,6 +39,8 @@ export function contentSecurityPolicy(html: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "worker-src 'self'",
+    // The sandbox in which code exercises run.
+    "frame-src 'self'",
     "manifest-src 'self'",
     // An injected <base> would redirect every relative script.
     "base-uri 'none'",

@@ -24,11 +24,14 @@ const HEADERS: readonly (readonly [string, string])[] = [
 export function securityHeaders<State>(): Middleware<State> {
   return async function addSecurityHeaders(ctx) {
     const response = await ctx.next();
-    const isPage = response.headers.get("Content-Type")?.startsWith("text/html") ?? false;
+    // The sandbox brings a stricter policy of its own.
+    const hasPolicy = response.headers.has("Content-Security-Policy");
+    const isPage = !hasPolicy &&
+      (response.headers.get("Content-Type")?.startsWith("text/html") ?? false);
     const secured = isPage ? await secure(response) : response;
     const { headers } = secured;
     for (const [name, value] of HEADERS) headers.set(name, value);
-    if (!isPage) headers.set("Content-Security-Policy", BARE_POLICY);
+    if (!isPage && !hasPolicy) headers.set("Content-Security-Policy", BARE_POLICY);
     if (ctx.url.protocol === "https:") {
       headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }

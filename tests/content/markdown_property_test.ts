@@ -27,6 +27,7 @@ function compile(source: string) {
     highlighter,
     ids: new Map(),
     links: [],
+    later: [],
   };
   const draft = new LessonDraft({ slug: "x", order: 0, objectives: [], source: "x.md" });
   const file = new SourceFile("lesson.md", source);

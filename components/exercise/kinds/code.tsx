@@ -20,7 +20,5 @@ export const code: StaticKind<CodeExercise> = {
       </div>
     );
   },
-  Answer: ({ exercise: { model } }) => (
-    <pre class="ex-code-text"><code>{model}</code></pre>
-  ),
+  Answer: ({ exercise: { model } }) => <pre class="ex-code-text"><code>{model}</code></pre>,
 };

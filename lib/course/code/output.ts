@@ -55,7 +55,7 @@ export function describeError(error: unknown): { text: string; line?: number } {
     const { name, message, stack } = Object(error) as Partial<Error>;
     const text = typeof message === "string" ? `${textOf(name)}: ${message}` : describe(error);
     const found = typeof stack === "string" ? apply(exec, PLACE, [cut(stack, 4000)]) : null;
-    const line = found === null ? 0 : +found[1];
+    const line = found === null ? 0 : +(found[1] ?? 0);
     return { text: cut(text), ...(line > 0 ? { line } : {}) };
   } catch {
     return { text: "An error that cannot be shown" };

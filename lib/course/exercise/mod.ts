@@ -23,6 +23,16 @@ export {
   type PreparedBinItem,
 } from "./grade_classification.ts";
 export {
+  callText,
+  type CodeGrade,
+  expectedText,
+  gradeTests,
+  judgeTest,
+  type PreparedTest,
+  prepareTests,
+  type TestVerdict,
+} from "./grade_code.ts";
+export {
   gradeMatching,
   type PreparedLeft,
   type PreparedMatching,

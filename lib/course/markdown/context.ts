@@ -52,6 +52,8 @@ export interface CourseContext {
   /** Where each figure and exercise id was first used. */
   readonly ids: Map<string, SourceSpan>;
   readonly links: PendingLink[];
+  /** Checks that take their time, run when everything has been read. */
+  readonly later: (() => Promise<void>)[];
 }
 
 /** Ids of elements that the page around a text has. */

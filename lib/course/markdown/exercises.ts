@@ -73,6 +73,8 @@ export function addExercise(
   draft.exercises.push(exercise);
   // What is wrong already would only be reported again, in other words
   if (errors() === 0) checkExercise(exercise, source, path, context);
+  const { later } = kind;
+  if (errors() === 0 && later) context.course.later.push(() => later(exercise, reader));
   return exercise.id;
 }
 

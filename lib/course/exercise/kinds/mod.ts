@@ -6,6 +6,7 @@
 import type { Exercise, ExerciseOf } from "../../types.ts";
 import { choice } from "./choice.ts";
 import { classification } from "./classification.ts";
+import { code } from "./code.ts";
 import type { KindChecks } from "./kind.ts";
 import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
@@ -22,6 +23,7 @@ const kinds: { readonly [K in Exercise["kind"]]: KindChecks<ExerciseOf<K>> } = {
   ordering,
   matching,
   classification,
+  code,
   open,
   prediction,
 };

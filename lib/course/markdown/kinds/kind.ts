@@ -16,6 +16,8 @@ export interface YamlKind<Fields extends CommonFields = CommonFields> {
   readonly tells: readonly string[];
   /** Reads what only this kind has. */
   read(base: ExerciseBase, fields: Fields, reader: FieldReader, draft: LessonDraft): Exercise;
+  /** A check that takes its time, of an exercise that is otherwise sound. */
+  later?(exercise: Exercise, reader: FieldReader): Promise<void>;
 }
 
 /** What every exercise has. */

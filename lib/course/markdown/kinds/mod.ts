@@ -5,6 +5,7 @@
  */
 import { multiple, single } from "./choice.ts";
 import { classification } from "./classification.ts";
+import { code } from "./code.ts";
 import type { YamlKind } from "./kind.ts";
 import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
@@ -21,5 +22,6 @@ export const yamlKinds: ReadonlyMap<string, YamlKind> = new Map([
   ["ordering", ordering],
   ["matching", matching],
   ["classification", classification],
+  ["code", code],
   ["open", open],
 ]);
