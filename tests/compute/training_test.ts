@@ -2,7 +2,12 @@ import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import * as fc from "fast-check";
 import { findMachine, peakRate } from "@/lib/compute/mod.ts";
-import { knownMachines, type PaperModel, paperModels } from "@/lib/compute/data/mod.ts";
+import {
+  knownMachines,
+  type PaperModel,
+  paperModels,
+  remedyClaims,
+} from "@/lib/compute/data/mod.ts";
 import {
   checkPaperMemory,
   devicesForTraining,
@@ -49,10 +54,6 @@ describe("memory of training", () => {
       "16.6",
       "1.9",
     ]);
-    // A V100 of 32 GB holds 1.4 billion parameters without ZeRO, as its section 1 says.
-    const perParameter = trainingMemory({ parameters: 1.4e9, optimizer: "adam" }).total;
-    expect(perParameter).toBeLessThan(32e9);
-    expect(perParameter / 1.4 * 2.1).toBeGreaterThan(32e9);
   });
 
   it("is 18 bytes a parameter with FP32 gradients, 6 + 12/N with shared state, as Megatron has it", () => {
@@ -77,14 +78,6 @@ describe("memory of training", () => {
     expect(state("adam")).toEqual([4, 4, 0]);
     expect(state("adam-8bit")).toEqual([1, 1, 2 * 4 / 2048]);
     expect(state("adahessian")).toEqual([4, 4, 8]);
-  });
-
-  it("saves 8.5 GB of the state of 1.5 billion parameters with 8-bit Adam", () => {
-    // Dettmers et al. 2022, table 2, prints 8.5 GB for GPT-2 of 1.5 billion parameters.
-    const memory = (optimizer: Optimizer) => trainingMemory({ parameters: 1.5e9, optimizer }).total;
-    const saved = (memory("adam") - memory("adam-8bit")) / 2 ** 30;
-    expect(saved).toBeGreaterThan(8.3);
-    expect(saved).toBeLessThan(8.6);
   });
 
   it("counts scales for every begun block of every tensor", () => {
@@ -180,8 +173,8 @@ describe("memory of training", () => {
 
 /**
  * The models of Korthikanti et al. 2022, table 3, at 2048 tokens with a vocabulary of 51,200. Iteration
- * times and utilizations (table 5) were read in others' accounts; so were heads, width and layers, while
- * batch and devices are recalled, and hold because they give the printed utilizations.
+ * times and utilizations (table 5) are those of the table of remedies, read in others' accounts. Batch
+ * and devices are recalled, not read again: they hold because they give the printed utilizations.
  */
 const published = [
   { name: "22B", layers: 48, heads: 64, width: 6144, batch: 4, devices: 8 },
@@ -189,12 +182,15 @@ const published = [
   { name: "530B", layers: 105, heads: 128, width: 20480, batch: 280, devices: 280 },
   { name: "1T", layers: 128, heads: 160, width: 25600, batch: 512, devices: 512 },
 ];
-const printedSteps: Record<string, { seconds: number; full: number; mfu: number; hfu: number }> = {
-  "22B": { seconds: 1.1, full: 1.42, mfu: 0.415, hfu: 0.437 },
-  "175B": { seconds: 13.75, full: 18.13, mfu: 0.514, hfu: 0.528 },
-  "530B": { seconds: 37.83, full: 49.05, mfu: 0.56, hfu: 0.57 },
-  "1T": { seconds: 71.49, full: 94.42, mfu: 0.563, hfu: 0.57 },
-};
+/** A step's time and utilization as the table of remedies gives them. */
+function printedStep(name: string) {
+  const claim = remedyClaims.find(({ topic, claim }) =>
+    topic === "activation recompute end-to-end" && claim.startsWith(`${name} iteration time`)
+  );
+  const read = /^[\d.]+ s -> ([\d.]+) s .* MFU ([\d.]+)%, HFU ([\d.]+)%$/.exec(claim?.value ?? "");
+  const [seconds = NaN, mfu = NaN, hfu = NaN] = (read ?? []).slice(1).map(Number);
+  return { seconds, mfu: mfu / 100, hfu: hfu / 100 };
+}
 
 function trained({ layers, heads, width }: typeof published[number]): TrainedModel {
   return {
@@ -282,8 +278,7 @@ describe("FLOPs of training", () => {
 
 describe("utilization", () => {
   const steps = published.map((entry) => {
-    const printed = printedSteps[entry.name];
-    if (!printed) throw new Error(entry.name);
+    const printed = printedStep(entry.name);
     const measured = (selectiveCount: "forward" | "published") => {
       const { model, hardware } = transformerTrainingFlops(trained(entry), {
         tokens: 2048,
