@@ -24,7 +24,7 @@ export interface Conventions {
   /** Elementary functions. */
   readonly elementaryFunctions: Convention<"one">;
   /** Traffic. */
-  readonly traffic: Convention<"compulsory" | "three-pass">;
+  readonly traffic: Convention<"compulsory" | "three-pass" | "blocked">;
   /** Packing. */
   readonly packing: Convention<"packed" | "with-scales">;
   /** Active parameters. */
@@ -65,6 +65,8 @@ export interface Conventions {
   readonly communication: Convention<"one-port">;
   /** Growth. */
   readonly growth: Convention<"least-squares">;
+  /** Energy. */
+  readonly energy: Convention<"dynamic" | "with-idle">;
   /** Time. */
   readonly timeBound: Convention<"overlapped" | "serial">;
 }
@@ -107,6 +109,9 @@ export const conventions: Conventions = {
       "three-pass":
         "Bytes are loads plus stores between memory and the chip; the input is read three times, " +
         "once for each pass, and the result written once.",
+      blocked:
+        "Bytes are loads plus stores between memory and the chip, which holds one block of each " +
+        "operand; a block is read again each time the loops come back to it.",
     },
   },
   packing: {
@@ -293,6 +298,18 @@ export const conventions: Conventions = {
       "least-squares":
         "Growth is the ordinary least-squares slope of the decimal logarithm on the date, a year " +
         "having 365.25 days.",
+    },
+  },
+  energy: {
+    title: "Energy",
+    default: "dynamic",
+    options: {
+      dynamic:
+        "Energy is that of the arithmetic and of moving bytes at one memory level; control, other " +
+        "levels and power at rest are not counted.",
+      "with-idle":
+        "Energy is that of the arithmetic, of moving bytes at one memory level, and of power at rest " +
+        "for the given time; control and other levels are not counted.",
     },
   },
   timeBound: {

@@ -50,7 +50,7 @@ export interface OperatorOptions {
 }
 
 /** A part of a cost before its value is worked out: a factor times a product of variables. */
-interface TermInput {
+export interface TermInput {
   readonly kind: CostTerm["kind"];
   readonly label: string;
   /** Variables multiplied, such as `["m", "k"]`. */
@@ -59,6 +59,8 @@ interface TermInput {
   readonly precision?: Precision;
   /** The factor of a FLOPs term; how often a bytes term is moved. Default 1. */
   readonly times?: number;
+  /** Moves a tensor that another term has put into the footprint. */
+  readonly again?: boolean;
 }
 
 /** Puts a cost together from its terms. Sweeps call this by the thousand, hence plain loops. */
@@ -71,7 +73,7 @@ export function operatorCost(
   const total = { flops: 0, read: 0, written: 0 };
   let footprint = 0;
   const terms: CostTerm[] = [];
-  for (const { kind, label, product, precision, times = 1 } of inputs) {
+  for (const { kind, label, product, precision, times = 1, again } of inputs) {
     const size = precision === undefined ? 1 : bytesPerValue(precision);
     let formula = factorText(times, size);
     let once = size;
@@ -80,7 +82,7 @@ export function operatorCost(
       formula = formula === "" ? name : `${formula}·${name}`;
     }
     total[kind] += times * once;
-    if (kind !== "flops") footprint += once;
+    if (kind !== "flops" && !again) footprint += once;
     terms.push({ kind, label, formula: formula || "1", value: times * once });
   }
   return {
