@@ -1,6 +1,7 @@
 /**
  * What programs cost and what machines allow: units, machines, operators and
- * the roofline.
+ * the roofline; Transformers, training, rematerialization, compression,
+ * networks, serving and the design of accelerators; trends over the years.
  *
  * Everything is in base units (FLOP, byte, second, joule) unless a name says
  * otherwise. FLOPs are a count, FLOP/s a rate. Nothing here reads a file, a
@@ -44,7 +45,19 @@ export { type CapacityCheck, checkCapacity } from "./capacity.ts";
 export {
   type Convention,
   type ConventionName,
+  type Conventions,
   conventions,
   conventionSentence,
 } from "./conventions.ts";
 export { Random } from "./random.ts";
+export * from "./case_study/mod.ts";
+export * from "./compression/mod.ts";
+export * from "./design/mod.ts";
+export * from "./rematerialization/mod.ts";
+export * from "./serving/mod.ts";
+export * from "./statistics/mod.ts";
+export * from "./training/mod.ts";
+export * from "./transformers/mod.ts";
+export * from "./trends/mod.ts";
+// Both training and the cost of a training step name it
+export type { Recomputation } from "./training/mod.ts";

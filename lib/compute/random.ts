@@ -23,7 +23,11 @@ import { positive } from "./check.ts";
 export class Random {
   #state: number;
 
-  /** @param seed Any number; its lowest 32 bits count */
+  /**
+   * Begins the sequence of a seed.
+   *
+   * @param seed Any number; its lowest 32 bits count
+   */
   constructor(seed: number) {
     this.#state = seed >>> 0;
   }

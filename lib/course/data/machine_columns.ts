@@ -63,7 +63,8 @@ export function machineInput(row: Row, levels: readonly MemoryLevelInput[]): Mac
       ? undefined
       : { bandwidth: link * 1e9, description: row.text("link_description") },
     power: row.number("power_w"),
-    unverified: row.text("unverified").split(/\s+/).filter(Boolean).map(unverifiedField),
+    // `defineMachine` refuses what is no field
+    unverified: row.text("unverified").split(/\s+/).filter(Boolean) as MachineField[],
     source: row.text("source"),
     confidence: row.text("confidence"),
     notes: row.text("notes"),
@@ -80,13 +81,6 @@ export function levelInput(row: Row): MemoryLevelInput {
     source: row.text("source"),
     uncertain: row.text("uncertain") === "yes",
   };
-}
-
-/** A single precision is part of the peaks; `defineMachine` refuses what is neither. */
-function unverifiedField(name: string): MachineField {
-  return Object.values(PEAKS).some((precision) => precision === name)
-    ? "peaks"
-    : name as MachineField;
 }
 
 function scaled(row: Row, column: string, factor: number): number | undefined {
