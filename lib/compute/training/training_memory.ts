@@ -71,7 +71,7 @@ export interface TrainingMemory {
  *   al. 2022, section 2; embeddings that its authors keep in 32 bits are not told apart);
  * - `adafactor` for a matrix of n × m, n + m values instead of n·m; vectors in full (Shazeer and Stern
  *   2018, algorithm 4); of more than two dimensions, the last two are factored;
- * - `adahessian` the moments of Adam (Yao et al. 2021, algorithm 2), and in each step a random vector
+ * - `adahessian` the moments of Adam (Yao et al. 2021), and in each step a random vector
  *   and its product with the Hessian, in the format of the gradient: our reading of the algorithm,
  *   whose authors print no number. The graph of the backward pass, which it keeps too, is not in here;
  * - `shampoo` for a matrix of m × n, m² + n² values and as many of their inverse roots (Gupta et al.
