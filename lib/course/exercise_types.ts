@@ -42,6 +42,8 @@ export interface ExerciseBase {
   readonly id: string;
   /** Raised by the author when the question changes so that old marks no longer count. */
   readonly version: number;
+  /** The earliest version whose marks still count; without it only the present one's do. */
+  readonly keeps?: number;
   readonly title?: string;
   /** The objective it tests, an id of the lesson's front matter. */
   readonly objective?: string;

@@ -144,12 +144,23 @@ export interface LessonEntry {
   readonly summary: string;
   readonly minutes: number;
   readonly available: boolean;
+  /** What it teaches; empty until it is written. */
+  readonly objectives: readonly Objective[];
   /** Its exercises (predictions apart) in order, as progress counts and names them. */
-  readonly exercises: readonly {
-    readonly id: string;
-    readonly version: number;
-    readonly title?: string;
-  }[];
+  readonly exercises: readonly ExerciseEntry[];
+}
+
+/** An exercise as progress counts and names it. */
+export interface ExerciseEntry {
+  readonly id: string;
+  readonly version: number;
+  /** The earliest version whose marks still count. */
+  readonly keeps?: number;
+  readonly title?: string;
+  /** The objective it tests. */
+  readonly objective?: string;
+  /** Whether it can come back in a review, with other numbers or in another order. */
+  readonly recurs: boolean;
 }
 
 /** A unit: a course of bricks in the wall. */

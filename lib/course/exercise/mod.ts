@@ -40,7 +40,7 @@ export {
   prepareMatching,
 } from "./grade_matching.ts";
 export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
-export { firstVariant, hasVariants, nextVariant } from "./new_variant.ts";
+export { firstVariant, hasVariants, nextVariant, recurs } from "./new_variant.ts";
 export {
   gradeOpen,
   type OpenAnswer,

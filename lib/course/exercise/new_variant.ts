@@ -30,6 +30,39 @@ export function hasVariants({ params }: Pick<Exercise, "params">): boolean {
 }
 
 /**
+ * Whether an exercise can be asked again and be another question: with other
+ * numbers, or in another order. What was predicted once cannot, and neither can
+ * a text that its writer would only remember.
+ *
+ * @param exercise The exercise
+ * @returns Whether a review may serve it
+ *
+ * @example
+ * ```ts
+ * import { recurs } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(recurs({ kind: "ordering", params: {} })).toBe(true);
+ * expect(recurs({ kind: "numeric", params: {} })).toBe(false);
+ * ```
+ */
+export function recurs(
+  exercise: Pick<Exercise, "kind" | "params"> & { readonly shuffle?: boolean },
+): boolean {
+  switch (exercise.kind) {
+    case "prediction":
+    case "open":
+      return false;
+    case "ordering":
+    case "matching":
+    case "classification":
+      return true;
+    default:
+      return hasVariants(exercise) || exercise.shuffle === true;
+  }
+}
+
+/**
  * Draws another variant, with other numbers where the exercise has them.
  *
  * @param exercise The exercise

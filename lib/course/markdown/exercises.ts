@@ -6,6 +6,7 @@
  */
 import { exerciseAnchor } from "../navigation.ts";
 import { readParameters } from "../schema/parameters.ts";
+import type { Report } from "../schema/problem.ts";
 import type { SourceText } from "../schema/source.ts";
 import { validate, valueAt } from "../schema/validate.ts";
 import type { YamlPath, YamlSource } from "../schema/yaml_source.ts";
@@ -15,6 +16,7 @@ import { checkExercise } from "./exercise_check.ts";
 import { countErrors, type FieldReader, fieldReader } from "./exercise_fields.ts";
 import { readExpression } from "./expressions.ts";
 import { claimId } from "./ids.ts";
+import type { CommonFields } from "./kinds/kind.ts";
 import { yamlKinds } from "./kinds/mod.ts";
 
 /**
@@ -49,6 +51,7 @@ export function addExercise(
   const idSpan = source.span([...path, "id"]);
   if (!claimId(`exercise ${fields.id}`, idSpan, ids, report)) return undefined;
   draft.anchors.add(exerciseAnchor(fields.id));
+  checkKept(fields, source, path, report);
   const params = readParameters(source, [...path, "params"], report);
   const reader = fieldReader(source, path, Object.keys(params), context);
   checkDerived(params, reader);
@@ -58,6 +61,7 @@ export function addExercise(
   const base: ExerciseBase = {
     id: fields.id,
     version: fields.version,
+    ...(fields.keeps === undefined ? {} : { keeps: fields.keeps }),
     ...(fields.title === undefined ? {} : { title: fields.title }),
     ...(fields.objective === undefined ? {} : { objective: fields.objective }),
     lesson: draft.slug,
@@ -101,6 +105,21 @@ export function placeShelved(id: SourceText, draft: LessonDraft, context: TextCo
   }
   shelf.used.add(id.value);
   return addExercise(shelf.source, [index], draft, context) !== undefined;
+}
+
+/** Marks can only be kept from a version that was before. */
+function checkKept(
+  { version, keeps }: CommonFields,
+  source: YamlSource,
+  path: YamlPath,
+  report: Report,
+): void {
+  if (keeps === undefined || keeps < version) return;
+  report("schema", source.span([...path, "keeps"]), `"keeps: ${keeps}" keeps nothing`, {
+    fix: version > 1
+      ? `name an earlier version than ${version} whose marks still count`
+      : "leave it out: this is the first version",
+  });
 }
 
 /** A derived parameter may use those before it. */

@@ -15,6 +15,7 @@ const id = v.pipe(
 export const commonFields = {
   id,
   version: v.optional(count, 1),
+  keeps: v.optional(count),
   kind: v.string(),
   title: v.optional(text),
   objective: v.optional(slug),

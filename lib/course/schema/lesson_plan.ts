@@ -1,5 +1,6 @@
 import type { LessonInput } from "../markdown/lesson.ts";
-import type { Lesson, LessonEntry, Unit } from "../types.ts";
+import { recurs } from "../exercise/mod.ts";
+import type { Exercise, ExerciseEntry, Lesson, LessonEntry, Unit } from "../types.ts";
 import type { LessonFolder } from "./content_folder.ts";
 import type { CoursePlan, LessonPlan } from "./course_file.ts";
 import { readLessonMatter, splitMatter } from "./front_matter.ts";
@@ -98,9 +99,9 @@ function entry(
   const { slug, number } = plan;
   if (lesson) {
     const exercises = lesson.exercises.filter(({ kind }) => kind !== "prediction")
-      .map(({ id, version, title }) => ({ id, version, ...(title ? { title } : {}) }));
-    const { title, summary, minutes } = lesson;
-    return { slug, number, title, summary, minutes, available: true, exercises };
+      .map(exerciseEntry);
+    const { title, summary, minutes, objectives } = lesson;
+    return { slug, number, title, summary, minutes, available: true, objectives, exercises };
   }
   const { title, summary, minutes } = plan;
   // A written lesson without an entry has front matter that was reported
@@ -114,7 +115,20 @@ function entry(
     summary: summary ?? "",
     minutes: minutes ?? 0,
     available: false,
+    objectives: [],
     exercises: [],
+  };
+}
+
+function exerciseEntry(exercise: Exercise): ExerciseEntry {
+  const { id, version, keeps, title, objective } = exercise;
+  return {
+    id,
+    version,
+    ...(keeps === undefined ? {} : { keeps }),
+    ...(title ? { title } : {}),
+    ...(objective === undefined ? {} : { objective }),
+    recurs: recurs(exercise),
   };
 }
 

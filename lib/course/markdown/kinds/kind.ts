@@ -24,6 +24,7 @@ export interface YamlKind<Fields extends CommonFields = CommonFields> {
 export interface CommonFields {
   readonly id: string;
   readonly version: number;
+  readonly keeps?: number | undefined;
   readonly title?: string | undefined;
   readonly objective?: string | undefined;
   readonly constraints: readonly (string | number | boolean)[];
