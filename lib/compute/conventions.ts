@@ -35,6 +35,8 @@ export interface Conventions {
   readonly inferenceMemory: Convention<"least">;
   /** Attention. */
   readonly attention: Convention<"unfused" | "fused">;
+  /** Fusion. */
+  readonly fusion: Convention<"on-chip">;
   /** Causal attention. */
   readonly causal: Convention<"full" | "half">;
   /** Attention over a compressed cache. */
@@ -167,6 +169,14 @@ export const conventions: Conventions = {
         "Attention is unfused: scores and probabilities are written to memory and read again.",
       fused: "Attention is fused: scores and probabilities never leave the chip; a backward pass " +
         "computes them again.",
+    },
+  },
+  fusion: {
+    title: "Fusion",
+    default: "on-chip",
+    options: {
+      "on-chip":
+        "Tensors between fused operators stay on the chip and are neither written nor read.",
     },
   },
   causal: {

@@ -19,6 +19,8 @@ export interface CostTerm {
   readonly formula: string;
   /** FLOPs or bytes. */
   readonly value: number;
+  /** How often the tensor is moved, where that is not once. */
+  readonly passes?: number;
 }
 
 /** What an operator costs, and how that was counted. */
@@ -83,7 +85,8 @@ export function operatorCost(
     }
     total[kind] += times * once;
     if (kind !== "flops" && !again) footprint += once;
-    terms.push({ kind, label, formula: formula || "1", value: times * once });
+    const term = { kind, label, formula: formula || "1", value: times * once };
+    terms.push(kind === "flops" || times === 1 ? term : { ...term, passes: times });
   }
   return {
     name: `${family}(${Object.values(variables).join(", ")})`,

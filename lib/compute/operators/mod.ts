@@ -21,3 +21,18 @@ export {
 export { elementwise, type ElementwiseOptions } from "./elementwise.ts";
 export { type Passes, type RowsOptions, type RowsShape, softmax } from "./softmax.ts";
 export { layerNorm, type LayerNormOptions } from "./layer_norm.ts";
+export {
+  attentionPairs,
+  type AttentionPrecision,
+  type AttentionShape,
+  type AttentionTensor,
+  type CausalCount,
+} from "./attention_shape.ts";
+export { attention, type AttentionOptions } from "./attention.ts";
+export {
+  type AttentionLoop,
+  type FusedAttentionOptions,
+  type FusedAttentionTraffic,
+  fusedAttentionTraffic,
+} from "./attention_blocks.ts";
+export { fuse, type Intermediate } from "./fuse.ts";
