@@ -49,7 +49,6 @@ const POLICY = [
   `script-src 'sha256-${HASH}' 'unsafe-eval'`,
   "worker-src blob:",
   "connect-src 'none'",
-  "webrtc 'block'",
   "base-uri 'none'",
   "form-action 'none'",
   // Only pages of this course may show it.

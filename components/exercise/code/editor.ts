@@ -77,6 +77,7 @@ export function openEditor(options: EditorOptions): Editor {
           autocorrect: "off",
           spellcheck: "false",
         }),
+        EditorView.domEventHandlers({ beforeinput: replaceSelection }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
@@ -91,6 +92,23 @@ export function openEditor(options: EditorOptions): Editor {
     },
     destroy: () => view.destroy(),
   };
+}
+
+/**
+ * Types over a selection. Left to the browser, the new text would get the style
+ * of the old as an attribute, which the page's policy refuses and reports.
+ */
+function replaceSelection(event: InputEvent, view: EditorView): boolean {
+  const { data, inputType } = event;
+  if (inputType !== "insertText" || !data || view.composing || view.state.selection.main.empty) {
+    return false;
+  }
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(data), {
+    userEvent: "input.type",
+    scrollIntoView: true,
+  });
+  return true;
 }
 
 function languageOf(language: EditorOptions["language"]) {
