@@ -34,6 +34,12 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
           </section>
         </header>
         <LessonBody course={course} lesson={lesson} />
+        {Object.hasOwn(course.quizzes, lesson.slug) && (
+          <p class="lesson-quiz">
+            <a class="button-quiet" href={`/quizzes/${lesson.slug}`}>Take the quiz</a>{" "}
+            <span class="meta">with fresh numbers, marked on your device</span>
+          </p>
+        )}
         <Sources course={course} lesson={lesson} />
         <Pager course={course} lesson={lesson} />
       </article>

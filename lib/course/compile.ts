@@ -22,6 +22,7 @@ import { siteAddresses, siteMap } from "./markdown/site_map.ts";
 import { readContentFolder } from "./schema/content_folder.ts";
 import { NO_PLAN, readCourseFile } from "./schema/course_file.ts";
 import { readGlossary } from "./schema/glossary.ts";
+import { readQuizzes } from "./schema/quizzes.ts";
 import { checkOpening, planLessons, unitEntries } from "./schema/lesson_plan.ts";
 import { type Problem, ProblemList } from "./schema/problem.ts";
 import type { CompiledCourse, Lesson, Reference } from "./types.ts";
@@ -115,9 +116,11 @@ export async function compileCourse(
   const bySlug = Object.fromEntries(lessons.map(({ lesson }) => [lesson.slug, lesson]));
   checkLinks(context.links, siteMap(plan, folder, lessons, pages, entries, references), report);
   checkOpening(plan, bySlug, report);
+  const units = unitEntries(plan, bySlug, folder.lessons, report);
   const content: Omit<CompiledCourse, "hash"> = {
     site: plan.site,
-    units: unitEntries(plan, bySlug, folder.lessons, report),
+    units,
+    quizzes: readQuizzes(plan.source, units, bySlug, report),
     lessons: bySlug,
     glossary: entries,
     references: references.map((reference) => ({

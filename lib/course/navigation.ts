@@ -76,14 +76,16 @@ export function neighbours(
  * import { sitePaths } from "@/lib/course/navigation.ts";
  * import { expect } from "@std/expect";
  *
- * expect(sitePaths({ units: [], pages: {} })).toEqual(["/", "/glossary", "/references", "/progress"]);
+ * const course = { units: [], pages: {}, quizzes: {} };
+ * expect(sitePaths(course)).toEqual(["/", "/glossary", "/references", "/progress"]);
  * ```
  */
-export function sitePaths(course: Pick<CompiledCourse, "units" | "pages">): string[] {
+export function sitePaths(course: Pick<CompiledCourse, "units" | "pages" | "quizzes">): string[] {
   const lessons = flatLessons(course).filter(({ entry }) => entry.available);
   return [
     "/",
     ...lessons.map(({ entry }) => `/lessons/${entry.slug}`),
+    ...Object.keys(course.quizzes).map((id) => `/quizzes/${id}`),
     "/glossary",
     "/references",
     "/progress",

@@ -212,6 +212,19 @@ export interface Site {
   readonly opening?: { readonly lesson: string; readonly figure: string };
 }
 
+/** Exercises drawn from pools, with a score. */
+export interface Quiz {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** The share of points that passes, from 0 to 1. */
+  readonly pass: number;
+  /** How many are drawn from which exercises, by id. */
+  readonly pools: readonly { readonly draw: number; readonly from: readonly string[] }[];
+  /** Slugs of the lessons that the exercises are from. */
+  readonly lessons: readonly string[];
+}
+
 /** Everything a build knows. */
 export interface CompiledCourse {
   /** A hash of the content: it changes when anything a page shows changes. */
@@ -224,6 +237,8 @@ export interface CompiledCourse {
   readonly references: readonly Reference[];
   /** Extra pages in Markdown (`content/pages/<slug>.md`), such as `about`. */
   readonly pages: Readonly<Record<string, Page>>;
+  /** By id: one for each written lesson under its slug, one for each unit, and those of course.yaml. */
+  readonly quizzes: Readonly<Record<string, Quiz>>;
   /** Every kind of exercise, for authors, where the build was asked for it. */
   readonly gallery?: Lesson;
 }

@@ -50,7 +50,11 @@ const LESSON = v.object({
 
 const UNIT = v.object({ id: slug, title: text, summary: text, lessons: v.array(v.unknown()) });
 
-const COURSE = v.object({ site: v.unknown(), units: v.array(v.unknown()) });
+const COURSE = v.object({
+  site: v.unknown(),
+  units: v.array(v.unknown()),
+  quizzes: v.optional(v.unknown()),
+});
 
 /** A lesson's line in `course.yaml`. */
 export interface LessonPlan {
@@ -80,6 +84,8 @@ export interface CoursePlan {
   readonly units: readonly UnitPlan[];
   /** Where the figure that opens the home page is named. */
   readonly openingSpan?: SourceSpan;
+  /** The file, for what is read of it once the lessons are known. */
+  readonly source?: YamlSource;
   /** Whether all of the file could be read. */
   readonly isComplete: boolean;
 }
@@ -120,6 +126,7 @@ export function readCourseFile(file: SourceText, report: Report): CoursePlan {
   return {
     site: { ...site, ...(repository ? { repository } : {}), ...(opening ? { opening } : {}) },
     units,
+    source,
     ...(opening ? { openingSpan: source.span(["site", "opening", "figure"]) } : {}),
     isComplete,
   };

@@ -1,0 +1,49 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import type { Quiz } from "@/lib/course/types.ts";
+import { ServedExercise } from "../served_exercise.tsx";
+import { ExerciseContext } from "../settings.ts";
+import { QuizResult } from "./result.tsx";
+import { useQuiz } from "./use_quiz.ts";
+
+/** The questions of a draw, one beneath the other, and the score. */
+export function QuizQuestions({ quiz }: { quiz: Quiz }): JSX.Element {
+  const { name, questions, hasFailed, score, settings, startAgain } = useQuiz(quiz);
+  const top = useRef<HTMLParagraphElement>(null);
+  if (hasFailed) {
+    return (
+      <p class="ex-notice" role="alert">
+        The questions could not be fetched. Check the connection and reload the page.
+      </p>
+    );
+  }
+  if (!questions) return <p class="ex-notice">The questions are being drawn.</p>;
+  return (
+    <>
+      <p class="ex-notice" ref={top} tabIndex={-1}>
+        Draw{" "}
+        <strong>{name}</strong>: whoever opens the address of this page gets these questions with
+        these numbers.
+      </p>
+      <ExerciseContext.Provider value={settings}>
+        {questions.map(({ exercise }) => (
+          <ServedExercise key={`${name}/${exercise.id}`} exercise={exercise} />
+        ))}
+      </ExerciseContext.Provider>
+      <QuizResult quiz={quiz} questions={questions} score={score} />
+      <p>
+        <button
+          type="button"
+          class="button-quiet ex-button"
+          onClick={() => {
+            startAgain();
+            scrollTo({ top: 0 });
+            top.current?.focus({ preventScroll: true });
+          }}
+        >
+          Draw other questions
+        </button>
+      </p>
+    </>
+  );
+}

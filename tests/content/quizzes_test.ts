@@ -1,0 +1,92 @@
+import { describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import { compileCourse } from "@/lib/course/compile.ts";
+import { cleanUp, compileWith } from "./support.ts";
+
+cleanUp();
+
+const COURSE = await Deno.readTextFile(new URL("./fixtures/course/course.yaml", import.meta.url));
+
+async function compileQuizzes(yaml: string) {
+  const { course, problems } = await compileWith({ "course.yaml": `${COURSE}\n${yaml}` });
+  const found = problems.filter(({ file }) => file.endsWith("course.yaml"));
+  return { course, problems: found.map(({ line, message }) => ({ line, message })) };
+}
+
+const START = COURSE.split("\n").length + 1;
+
+describe("Quizzes", () => {
+  it("of the course: one for each lesson and each unit that has enough exercises", async () => {
+    const { course } = await compileCourse(new URL("../../content/", import.meta.url).pathname);
+    const { quizzes } = course;
+    expect(Object.keys(quizzes)).toEqual(
+      expect.arrayContaining(["counting-flops-and-bytes", "the-roofline", "unit-2"]),
+    );
+    const kinds = new Map(
+      Object.values(course.lessons).flatMap(({ exercises }) =>
+        exercises.map(({ id, kind }) => [id, kind])
+      ),
+    );
+    for (const { pools, lessons } of Object.values(quizzes)) {
+      expect(lessons.length).toBeGreaterThan(0);
+      for (const { draw, from } of pools) {
+        expect(from.length).toBeGreaterThanOrEqual(draw);
+        for (const id of from) {
+          expect(["prediction", "open", undefined]).not.toContain(kinds.get(id));
+        }
+      }
+    }
+  });
+
+  it("are read from course.yaml, with patterns", async () => {
+    const { course, problems } = await compileQuizzes(
+      "quizzes:\n  - id: warm-up\n    title: Warm-up\n    pass: 0.5\n" +
+        "    pools: [{ draw: 1, from: [second/*] }]",
+    );
+    expect(problems).toEqual([]);
+    expect(course.quizzes["warm-up"]).toMatchObject({
+      pass: 0.5,
+      pools: [{ draw: 1, from: ["second/choose"] }],
+      lessons: ["second"],
+    });
+  });
+
+  for (
+    const [what, yaml, line, words] of [
+      [
+        "an exercise that is not there",
+        "quizzes:\n  - id: a\n    title: A\n    pools: [{ draw: 1, from: [second/chose] }]",
+        3,
+        'unknown exercise "second/chose"',
+      ],
+      [
+        "more to draw than there is",
+        "quizzes:\n  - id: a\n    title: A\n    pools: [{ draw: 9, from: [second/*] }]",
+        3,
+        "9 are to be drawn",
+      ],
+      [
+        "a pass beyond all points",
+        "quizzes:\n  - id: a\n    title: A\n    pass: 80\n    pools: [{ draw: 1, from: [second/*] }]",
+        3,
+        "must be a share from 0 to 1",
+      ],
+      [
+        "the same id twice",
+        "quizzes:\n  - { id: a, title: A, pools: [{ draw: 1, from: [second/*] }] }\n" +
+        "  - { id: a, title: B, pools: [{ draw: 1, from: [second/*] }] }",
+        2,
+        "listed twice",
+      ],
+      ["no list", "quizzes: many", 0, "must be a list"],
+      ["an unknown key", "quizzes:\n  - { id: a, titel: A, pools: [] }", 1, '"titel"'],
+    ] as const
+  ) {
+    it(`are refused with ${what}, at its line`, async () => {
+      const { problems } = await compileQuizzes(yaml);
+      const problem = problems.find(({ message }) => message.includes(words));
+      expect(problem).toBeDefined();
+      expect(problem?.line).toBe(START + line);
+    });
+  }
+});
