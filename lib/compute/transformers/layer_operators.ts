@@ -91,6 +91,12 @@ export function normOf(recipe: Recipe, shape: NormShape): Operator[] {
   }];
 }
 
+/** A norm of a token's hidden state. */
+export function widthNorm(recipe: Recipe, name: string): Operator[] {
+  const { d } = recipe.sizes;
+  return normOf(recipe, { name, values: [d], learned: [d] });
+}
+
 /** The addition of what parts of a layer give to what they were given; backwards as much. */
 export function residual(recipe: Recipe, name: string, added = 1): Operator[] {
   if (!recipe.settings.elementwise) return [];

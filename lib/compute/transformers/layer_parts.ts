@@ -9,16 +9,9 @@ import { layerWindow } from "./kv_cache.ts";
 import { crossAttention, selfAttention } from "./layer_attention.ts";
 import { type Recomputation, trained } from "./layer_backward.ts";
 import { experts, mlp } from "./layer_mlp.ts";
-import { normOf, productOf, residual } from "./layer_operators.ts";
-import {
-  type Factor,
-  flops,
-  moved,
-  type Operator,
-  type Recipe,
-  type Sizes,
-  sizesOf,
-} from "./layer_terms.ts";
+import { endOperators, startOperators } from "./layer_ends.ts";
+import { residual, widthNorm } from "./layer_operators.ts";
+import { type Operator, type Recipe, sizesOf } from "./layer_terms.ts";
 import type { TransformerModel } from "./types.ts";
 
 /** A part of a model: its operators are those of one of `count`. */
@@ -107,8 +100,8 @@ function layerOperators(
   const { model } = recipe;
   const { parallel } = model;
   const cross = stack === "decoder" && model.architecture === "encoder-decoder";
-  const norm = (name: string) => layerNorm(recipe, name);
-  const outputNorm = (name: string) => model.outputNorms ? layerNorm(recipe, name) : [];
+  const norm = (name: string) => widthNorm(recipe, name);
+  const outputNorm = (name: string) => model.outputNorms ? widthNorm(recipe, name) : [];
   return [
     ...norm(parallel ? "norm" : "attention norm"),
     ...selfAttention(recipe),
@@ -126,76 +119,5 @@ function layerOperators(
     ...(hasExperts ? experts(recipe) : mlp(recipe)),
     ...(parallel ? [] : outputNorm("MLP output norm")),
     ...(parallel ? residual(recipe, "residual", 2) : residual(recipe, "MLP residual")),
-  ];
-}
-
-function layerNorm(recipe: Recipe, name: string): Operator[] {
-  const { d } = recipe.sizes;
-  return normOf(recipe, { name, values: [d], learned: [d] });
-}
-
-/** Rows of the embeddings, added up. */
-function startOperators(recipe: Recipe): Operator[] {
-  const { model, settings } = recipe;
-  return [
-    ...(settings.embeddings ? [lookUp(recipe)] : []),
-    ...(model.embeddingNorm ? layerNorm(recipe, "embedding norm") : []),
-  ];
-}
-
-/** Each token reads a row of each table; backwards the gradient is read and written to the rows. */
-function lookUp(recipe: Recipe): Operator {
-  const { model, settings, sizes: { d } } = recipe;
-  const tables = ["token", ...(model.positions > 0 ? ["position"] : []), ...segment(model)];
-  const rows = (label: string) =>
-    moved(recipe, "weights", `${label} rows`, "tokens", [d], { backward: 0 });
-  const biases = model.relativePositions / (model.architecture === "encoder-decoder" ? 2 : 1);
-  const distances: Factor = { text: "biases", value: biases };
-  return {
-    name: "embedding look-up",
-    group: "embedding",
-    terms: [
-      ...(settings.elementwise && tables.length > 1
-        ? [flops(tables.length - 1, "additions", "tokens", [d])]
-        : []),
-      ...tables.map(rows),
-      ...(settings.elementwise && biases > 0
-        ? [moved(recipe, "weights", "position biases", "passes", [distances])]
-        : []),
-      moved(recipe, "activations", "output", "tokens", [d], { backward: 1 }),
-    ],
-  };
-}
-
-function segment({ segments }: TransformerModel): string[] {
-  return segments > 0 ? ["segment"] : [];
-}
-
-/** The last norm; behind the last stack the head or the pooler. */
-function endOperators(recipe: Recipe, isLast: boolean): Operator[] {
-  const { model, settings } = recipe;
-  const { d, V }: Sizes = recipe.sizes;
-  const head = isLast && settings.head !== "none";
-  return [
-    ...(model.finalNorm ? layerNorm(recipe, "final norm") : []),
-    ...(head && model.pooler
-      ? [productOf(recipe, {
-        name: "pooler",
-        group: "head",
-        work: "sequences",
-        inward: [d],
-        outward: [d],
-        bias: [d],
-      })]
-      : []),
-    ...(head && model.tiedHead !== null
-      ? [productOf(recipe, {
-        name: "head",
-        group: "head",
-        work: "scored",
-        inward: [d],
-        outward: [V],
-      })]
-      : []),
   ];
 }

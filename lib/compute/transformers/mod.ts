@@ -82,14 +82,9 @@ export type { Recomputation } from "./layer_backward.ts";
 export { trainingStep, type TrainingWork } from "./phases_training.ts";
 export { CompiledCosts } from "./fast.ts";
 export { type CostTotals, emptyTotals, type MachineRates } from "./fast_sum.ts";
-export {
-  machineRates,
-  type OperatorSumTime,
-  type PhaseTime,
-  phaseTime,
-  type PhaseTimeOptions,
-  type TimeBounds,
-} from "./time.ts";
+export { type OperatorSumTime, type PhaseTime, phaseTime, type PhaseTimeOptions } from "./time.ts";
+export type { TimeBounds } from "./time_bounds.ts";
+export { machineRates } from "./time_rates.ts";
 export {
   type GenerationTime,
   generationTime,

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { checkCapacity } from "../capacity.ts";
-import { nonNegative, positiveInteger } from "../check.ts";
+import { positiveInteger } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { Machine } from "../machine_types.ts";
 import { type Bound, type OperatorTime, operatorTime, type TimeOptions } from "../operator_time.ts";
 import type { OperatorSum, PhaseCost } from "./costs_types.ts";
-import type { MachineRates } from "./fast_sum.ts";
+import { refuseTooLarge, type TimeBounds, timeBounds } from "./time_bounds.ts";
 
 /** Which roof, how much of it is reached, and by how many machines. */
 export interface PhaseTimeOptions extends TimeOptions {
@@ -21,24 +20,6 @@ export interface PhaseTimeOptions extends TimeOptions {
   readonly checkCapacity?: boolean | undefined;
   /** Bytes to be held, all machines together. Default: the cost's `footprint`. */
   readonly footprint?: number | undefined;
-}
-
-/** Times of a phase or of several, in seconds. */
-export interface TimeBounds {
-  /** Each operator's larger of arithmetic and traffic, summed, and communication. */
-  readonly seconds: number;
-  /** Lower bound: everything overlaps, also between operators: the largest of the three sums. */
-  readonly lower: number;
-  /** Upper bound of this model: nothing overlaps: the sum of the three sums. */
-  readonly serial: number;
-  /** FLOPs ÷ peak. */
-  readonly computeSeconds: number;
-  /** Bytes ÷ bandwidth. */
-  readonly memorySeconds: number;
-  /** Communication, as given. */
-  readonly communicationSeconds: number;
-  /** Which of arithmetic and traffic takes longer in all; at a tie `compute`. */
-  readonly bound: Bound;
 }
 
 /** An operator's time, summed over the layers of its stack. Times are in seconds. */
@@ -159,70 +140,4 @@ function addTime(
   sum.memorySeconds += place.count * time.memorySeconds;
   sum.bound = sum.computeSeconds >= sum.memorySeconds ? "compute" : "memory";
   operators.set(key, sum);
-}
-
-/** Puts the sums of operators and communication together. */
-export function timeBounds(
-  seconds: number,
-  computeSeconds: number,
-  memorySeconds: number,
-  communication = 0,
-): TimeBounds {
-  const communicationSeconds = nonNegative("communicationSeconds", communication);
-  return {
-    seconds: seconds + communicationSeconds,
-    lower: Math.max(computeSeconds, memorySeconds, communicationSeconds),
-    serial: computeSeconds + memorySeconds + communicationSeconds,
-    computeSeconds,
-    memorySeconds,
-    communicationSeconds,
-    bound: computeSeconds >= memorySeconds ? "compute" : "memory",
-  };
-}
-
-/** Refuses a rate for what does not fit. Where the capacity is not known, nothing is claimed. */
-export function refuseTooLarge(machine: Machine, footprint: number, devices: number): void {
-  const { verdict, missing, capacity } = checkCapacity(machine, footprint / devices);
-  if (verdict !== "too large") return;
-  throw new RangeError(
-    `footprint is ${footprint} bytes on ${devices} × ${machine.name}: it must be at most ` +
-      `${capacity} on each, ${missing} bytes are missing`,
-  );
-}
-
-/**
- * What a machine, or several that divide the work evenly, does a second, for
- * {@linkcode CompiledCosts}.
- *
- * @param machine The machine.
- * @param options Precision of the arithmetic, memory level, efficiency, machines.
- * @returns FLOP/s and bytes a second, all machines together.
- * @throws {RangeError} If the machine has no such peak or level, or a number is out of range.
- *
- * @example
- * ```ts
- * import { defineMachine } from "@/lib/compute/mod.ts";
- * import { machineRates } from "@/lib/compute/transformers/mod.ts";
- * import { expect } from "@std/expect";
- *
- * const machine = defineMachine({
- *   id: "even",
- *   name: "Even",
- *   year: 2020,
- *   peaks: { fp16: 128e12 },
- *   levels: [{ id: "memory", name: "HBM", bandwidth: 1e12 }],
- *   source: "made up",
- * });
- * const rates = machineRates(machine, { precision: "fp16", efficiency: 0.5, devices: 2 });
- * expect(rates).toEqual({ peak: 128e12, bandwidth: 1e12 });
- * ```
- */
-export function machineRates(
-  machine: Machine,
-  options: TimeOptions & Pick<PhaseTimeOptions, "devices">,
-): MachineRates {
-  const devices = positiveInteger("devices", options.devices ?? 1);
-  // A unit of each takes the inverse of the rate
-  const { computeSeconds, memorySeconds } = operatorTime(machine, { flops: 1, bytes: 1 }, options);
-  return { peak: devices / computeSeconds, bandwidth: devices / memorySeconds };
 }

@@ -11,13 +11,9 @@ import { CompiledCosts } from "./fast.ts";
 import { type CostTotals, emptyTotals } from "./fast_sum.ts";
 import { decodeStepCount, type GenerationWork } from "./phases_generation.ts";
 import { footprint, passOf, sentences } from "./phases_pass.ts";
-import {
-  machineRates,
-  type PhaseTimeOptions,
-  refuseTooLarge,
-  type TimeBounds,
-  timeBounds,
-} from "./time.ts";
+import type { PhaseTimeOptions } from "./time.ts";
+import { refuseTooLarge, type TimeBounds, timeBounds } from "./time_bounds.ts";
+import { machineRates } from "./time_rates.ts";
 import type { TransformerModel } from "./types.ts";
 
 /** Which roof and machines, how costs are counted, and communication of both phases. */
