@@ -1,6 +1,7 @@
 import type { PageProps } from "fresh";
 import type { State } from "@/define.ts";
 import { course } from "@/lib/course/compiled.ts";
+import { reportTemplate } from "@/lib/course/report.ts";
 import sansUrl from "@/assets/fonts/sans.woff2?url";
 import serifUrl from "@/assets/fonts/serif.woff2?url";
 import { THEME_SCRIPT } from "@/lib/http/theme_script.ts";
@@ -10,6 +11,7 @@ export default function Document({ Component, state, url }: PageProps<never, Sta
   const { site } = course;
   const meta = state.meta ?? { title: site.title, description: site.description };
   const title = meta.title === site.title ? site.title : `${meta.title} · ${site.title}`;
+  const report = reportTemplate(site);
   const address = site.url && `${site.url}${url.pathname === "/" ? "" : url.pathname}`;
   return (
     <html lang={site.language}>
@@ -33,6 +35,7 @@ export default function Document({ Component, state, url }: PageProps<never, Sta
             <meta property="og:image:alt" content={site.tagline} />
           </>
         )}
+        {report && <meta name="course-report" content={report} />}
         {/* Asked for at once, the faces are there for the first paint and never change after it. */}
         {[serifUrl, sansUrl].map((href) => (
           <link rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />

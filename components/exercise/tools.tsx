@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { RichText } from "@/components/rich_text.tsx";
 import { fillSolution, fillTemplate } from "@/lib/course/exercise/mod.ts";
+import { reportAddress } from "@/lib/course/report.ts";
 import type { Exercise } from "@/lib/course/types.ts";
 import { KeepingNotice } from "./keeping_notice.tsx";
 import type { ExerciseSession } from "./use_exercise.ts";
@@ -67,7 +68,10 @@ export function Help(
               : "Show solution"}
           </button>
         )}
-        <Reset exercise={exercise} session={session} />
+        <span class="ex-tools-end">
+          <Report exercise={exercise} session={session} />
+          <Reset exercise={exercise} session={session} />
+        </span>
       </div>
       <div class="ex-solution" id={solutionId} hidden={!showsSolution}>
         {showsSolution && (
@@ -81,6 +85,24 @@ export function Help(
       </div>
       <KeepingNotice session={session} />
     </>
+  );
+}
+
+/** A link to report what is wrong, with what it takes to see the same numbers; none without a place for it. */
+function Report({ exercise, session }: PartProps): JSX.Element | null {
+  const template = document.querySelector<HTMLMetaElement>('meta[name="course-report"]')?.content;
+  if (!template) return null;
+  const { id, version } = exercise;
+  const page = `${location.origin}${location.pathname}#${exerciseAnchor(exercise)}`;
+  return (
+    <a
+      class="ex-link"
+      href={reportAddress(template, { id, version, seed: session.variant.seed, page })}
+      rel="noopener"
+    >
+      Report a problem
+      <span class="visually-hidden">{` with ${exerciseName(exercise)}`}</span>
+    </a>
   );
 }
 

@@ -205,6 +205,11 @@ export interface Site {
   readonly authors: readonly string[];
   readonly license: string;
   readonly repository?: string;
+  /**
+   * Where readers report what is wrong with an exercise: an address with `{title}`, `{body}`,
+   * `{id}`, `{version}`, `{seed}` and `{page}` in it.
+   */
+  readonly report?: string;
   /** The public address, without a slash at the end, for sitemap and Open Graph; empty if unknown. */
   readonly url: string;
   readonly language: string;

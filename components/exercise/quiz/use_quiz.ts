@@ -67,9 +67,10 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
     return state?.seed === seed ? readScore(state.answer) : [];
   }
 
-  function onAnswered({ exercise, outcome }: AnsweredExercise): void {
+  function onAnswered({ exercise, outcome, wasTold }: AnsweredExercise): void {
     if (answers.some(({ id }) => id === exercise.id)) return;
-    const next = [...answers, { id: exercise.id, outcome }];
+    // What the solution has said is no answer of the reader's
+    const next = [...answers, { id: exercise.id, outcome: wasTold ? "wrong" as const : outcome }];
     setAnswers(next);
     const score = scoreOf(quiz, ids, next);
     const given = { seed, answer: writeScore(next) };

@@ -27,6 +27,15 @@ const SITE = v.object({
       ),
     ),
   ),
+  report: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (address) => /^(?:https:\/\/|mailto:)./.test(address),
+        "must be an address that begins with https:// or mailto:",
+      ),
+    ),
+  ),
   url: v.pipe(
     v.string(),
     v.check(
@@ -122,9 +131,14 @@ export function readCourseFile(file: SourceText, report: Report): CoursePlan {
   if (!course) return NO_PLAN;
   const given = validate(SITE, source, ["site"], watch);
   const units = readUnits(source, course.units.length, watch);
-  const { repository, opening, ...site } = given ?? NO_SITE;
+  const { repository, report: reports, opening, ...site } = given ?? NO_SITE;
   return {
-    site: { ...site, ...(repository ? { repository } : {}), ...(opening ? { opening } : {}) },
+    site: {
+      ...site,
+      ...(repository ? { repository } : {}),
+      ...(reports ? { report: reports } : {}),
+      ...(opening ? { opening } : {}),
+    },
     units,
     source,
     ...(opening ? { openingSpan: source.span(["site", "opening", "figure"]) } : {}),
