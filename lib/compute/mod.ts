@@ -53,6 +53,7 @@ export { Random } from "./random.ts";
 export * from "./case_study/mod.ts";
 export * from "./compression/mod.ts";
 export * from "./design/mod.ts";
+export * from "./network/mod.ts";
 export * from "./rematerialization/mod.ts";
 export * from "./serving/mod.ts";
 export * from "./statistics/mod.ts";
