@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { Icon, type IconName } from "@/components/exercise/icon.tsx";
+import { Icon } from "@/components/exercise/icon.tsx";
 import { RichText } from "@/components/rich_text.tsx";
 import {
   callText,
@@ -18,12 +18,6 @@ export interface TestListProps {
 
 type State = "passes" | "fails" | "not run";
 
-const ICONS: Readonly<Record<State, IconName>> = {
-  passes: "right",
-  fails: "wrong",
-  "not run": "unread",
-};
-
 /** The tests, and how each came out. Hidden ones show their numbers once all others pass. */
 export function TestList({ entry, tests, verdicts }: TestListProps): JSX.Element {
   const isRevealed = tests.every(({ hidden }, i) => hidden || verdicts[i]?.passed);
@@ -40,7 +34,9 @@ export function TestList({ entry, tests, verdicts }: TestListProps): JSX.Element
         const isShown = !test.hidden || (isRevealed && verdict !== undefined);
         return (
           <li key={i} class="ex-test" data-test={state}>
-            <Icon name={ICONS[state]} />
+            {state === "not run"
+              ? <span class="ex-test-ring" aria-hidden="true" />
+              : <Icon name={state === "passes" ? "right" : "wrong"} />}
             <div class="ex-test-body">
               <p>
                 <span class="ex-test-name">{test.name}</span>{" "}

@@ -43,6 +43,7 @@ function compareAt(
   expected: CodeValue | undefined,
   tolerance: Tolerance,
 ): Difference | undefined {
+  if (returned === expected) return undefined;
   const different = { place, returned, expected };
   if (typeof returned === "number" && typeof expected === "number") {
     return withinTolerance(returned, expected, tolerance, "") ? undefined : different;
@@ -64,7 +65,7 @@ function compareAt(
         tolerance,
       ));
   }
-  return returned === expected ? undefined : different;
+  return different;
 }
 
 function first<T>(

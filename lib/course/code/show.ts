@@ -33,10 +33,12 @@ function write(value: CodeValue | undefined, room: number): string {
   return `{ ${join(entries, room, ([name, item], left) => `${key(name)}: ${write(item, left)}`)} }`;
 }
 
-/** Every digit where they are few; sums of decimals without their noise. */
+/** Sums of decimals without their noise, and a peak rate as 9.894e14. */
 function showNumber(value: number): string {
   const rounded = Number(value.toPrecision(12));
-  return String(Math.abs(value - rounded) <= 1e-14 * Math.abs(value) ? rounded : value);
+  const shown = Math.abs(value - rounded) <= 1e-14 * Math.abs(value) ? rounded : value;
+  const short = shown.toExponential().replace("e+", "e");
+  return short.length + 4 < String(shown).length ? short : String(shown);
 }
 
 function key(name: string): string {

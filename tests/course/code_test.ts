@@ -1,0 +1,479 @@
+import { describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import fc from "fast-check";
+import {
+  type CodeJob,
+  type CodeMessage,
+  type CodeResult,
+  type CodeValue,
+  compareValues,
+  LIMITS,
+  readMessage,
+  showValue,
+  simulators,
+  toJavaScript,
+} from "@/lib/course/code/mod.ts";
+import { encode } from "@/lib/course/code/encode.ts";
+import { type JobReport, runInProcess } from "@/lib/course/code/run_in_process.ts";
+import {
+  callText,
+  expectedText,
+  gradeTests,
+  judgeTest,
+  prepareTests,
+  validateExercise,
+} from "@/lib/course/exercise/mod.ts";
+import type { CodeExercise, CodeTest } from "@/lib/course/types.ts";
+import { vocabulary } from "./fixtures.ts";
+
+const EXACT = { kind: "absolute", value: 0 } as const;
+const test = (change: Partial<CodeTest> = {}): CodeTest => ({
+  name: "a test",
+  arguments: ["n"],
+  expected: "2 * n",
+  simulators: {},
+  measured: [],
+  hidden: false,
+  why: [],
+  ...change,
+});
+const exercise = (change: Partial<CodeExercise> = {}): CodeExercise => ({
+  kind: "code",
+  id: "a/b",
+  version: 1,
+  lesson: "the-roofline",
+  number: 1,
+  params: { n: { kind: "pick", values: [3] } },
+  constraints: [],
+  prompt: ["Write."],
+  hints: [["Look."]],
+  solution: ["So."],
+  source: "lesson.md:1",
+  language: "typescript",
+  entry: "twice",
+  start: "function twice(x) {}",
+  model: "function twice(x) { return 2 * x; }",
+  tests: [test()],
+  tolerance: EXACT,
+  uses: [],
+  milliseconds: 2000,
+  ...change,
+});
+const value = (value: CodeValue, measured: Record<string, number> = {}): CodeResult => ({
+  kind: "value",
+  value,
+  measured,
+});
+
+const plain: fc.Arbitrary<CodeValue> = fc.letrec<{ value: CodeValue }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", maxDepth: 4 },
+    fc.double({ noNaN: true }),
+    fc.string(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie("value")),
+    fc.dictionary(fc.string().filter((key) => key !== "__proto__"), tie("value")),
+  ),
+})).value;
+
+describe("A value that code returns", () => {
+  it("is copied as it is, and shown in a bounded text", () => {
+    fc.assert(fc.property(plain, (given) => {
+      const result = encode(given, {});
+      expect(result).toEqual({ kind: "value", value: given, measured: {} });
+      expect(compareValues(given, given, EXACT)).toBeUndefined();
+      expect(showValue(given).length).toBeLessThanOrEqual(161);
+      expect(readMessage({ kind: "result", call: 0, result })).toEqual({
+        kind: "result",
+        call: 0,
+        result,
+      });
+    }));
+  });
+
+  it("is named where it cannot be compared, and bounded where it has no end", () => {
+    const circle: Record<string, unknown> = {};
+    circle.circle = circle;
+    const cases: readonly (readonly [unknown, string])[] = [
+      [undefined, "nothing (undefined)"],
+      [() => 1, "a function"],
+      [[1, () => 1], "a function"],
+      [new Map(), "an object of class Map"],
+      [Promise.resolve(1), "a promise: the function must return its result itself"],
+      [10n, "a bigint: turn it into a number"],
+      [circle, "lists or objects nested too deep, or in a circle"],
+      [new Array(1e9), `more than ${LIMITS.values} values`],
+      [
+        Array.from({ length: 200 }, () => new Array(200).fill(1)),
+        `more than ${LIMITS.values} values`,
+      ],
+      ["x".repeat(20_000), "a text of 20000 characters"],
+      [
+        new Proxy([], { get: (_, key) => key === "length" ? 1e12 : 1 }),
+        `more than ${LIMITS.values} values`,
+      ],
+    ];
+    for (const [given, what] of cases) {
+      expect(encode(given, {})).toEqual({ kind: "odd", what, measured: {} });
+    }
+  });
+
+  it("may be a typed array, and an object without a prototype", () => {
+    expect(encode(new Float32Array([1, 2]), {})).toEqual(value([1, 2]));
+    expect(encode(Object.assign(Object.create(null), { a: 1 }), {})).toEqual(value({ a: 1 }));
+  });
+});
+
+describe("Comparing", () => {
+  it("finds the first difference and its place", () => {
+    const differs = (a: CodeValue, b: CodeValue) => compareValues(a, b, EXACT)?.place;
+    expect(differs([1, [2, 3]], [1, [2, 4]])).toBe("[1][1]");
+    expect(differs({ a: { b: [1] } }, { a: { b: [2] } })).toBe("a.b[0]");
+    expect(differs({ a: 1, b: 2 }, { a: 1 })).toBe("b");
+    expect(differs({}, { toString: 1 })).toBe("toString");
+    expect(differs([1], [1, 2])).toBe("");
+    expect(differs("1", 1)).toBe("");
+    expect(differs([], {})).toBe("");
+    expect(differs(NaN, 1)).toBe("");
+    expect(differs(NaN, NaN)).toBe("");
+  });
+
+  it("allows what the tolerance allows, everywhere in a value", () => {
+    const tolerance = { kind: "relative", value: 0.01 } as const;
+    expect(compareValues([100.9, { a: 1 }], [100, { a: 1 }], tolerance)).toBeUndefined();
+    expect(compareValues([101.1, { a: 1 }], [100, { a: 1 }], tolerance)?.place).toBe("[0]");
+  });
+
+  it("never takes different lists of whole numbers for the same", () => {
+    const list = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 4 });
+    fc.assert(fc.property(list, list, (a, b) => {
+      expect(compareValues(a, b, EXACT) === undefined).toBe(
+        String(a) === String(b) && a.length === b.length,
+      );
+    }));
+  });
+});
+
+describe("What comes out of the sandbox", () => {
+  it("is refused unless it is a message", () => {
+    for (
+      const data of [
+        null,
+        "done",
+        1,
+        [],
+        {},
+        { kind: "passed" },
+        { kind: "log" },
+        { kind: "log", text: "x".repeat(5000) },
+        { kind: "result", call: -1, result: value(1) },
+        { kind: "result", call: 0, result: { kind: "value", value: 1 } },
+        { kind: "result", call: 0, result: value(new Map() as never) },
+        { kind: "result", call: 0, result: value(new Date() as never) },
+        { kind: "result", call: 0, result: value((() => 1) as never) },
+        { kind: "result", call: 0, result: value(new Array(30_000).fill(1)) },
+        { kind: "result", call: 0, result: { kind: "passed" } },
+      ]
+    ) expect([data, readMessage(data)]).toEqual([data, undefined]);
+    fc.assert(fc.property(fc.anything(), (data) => {
+      expect(() => readMessage(data)).not.toThrow();
+    }));
+  });
+});
+
+describe("Taking types away", () => {
+  it("keeps every line where it is", async () => {
+    const code =
+      "interface A {\n  a: number;\n}\ntype B = A | undefined;\nfunction f(a: A, b?: B): number {\n  return (a as any)!.a satisfies number;\n}\n";
+    const read = await toJavaScript(code, "typescript");
+    if (!("code" in read)) throw new Error(read.problem);
+    expect(read.code.split("\n").length).toBe(code.split("\n").length);
+    expect(read.code.split("\n")[4]).toMatch(/^function f\(a, b\)\s+\{$/);
+    expect(Function(`${read.code}; return f({ a: 3 })`)()).toBe(3);
+  });
+
+  it("says in which line code cannot be read, and reads no types in JavaScript", async () => {
+    expect(await toJavaScript("const a = 1;\nconst b = ;", "typescript")).toMatchObject({
+      line: 2,
+    });
+    expect(await toJavaScript("let a: number = 1;", "javascript")).toMatchObject({ line: 1 });
+    expect(await toJavaScript("let a = 1 < 2;", "javascript")).toEqual({ code: "let a = 1 < 2;" });
+  });
+});
+
+describe("Judging a test", () => {
+  const prepared = (change: Partial<CodeTest> = {}) => {
+    const [first] = prepareTests(
+      { tests: [test(change)] },
+      { n: 3, machine: "a100-80" },
+      vocabulary,
+    );
+    if (!first) throw new Error("No test");
+    return first;
+  };
+  const judge = (change: Partial<CodeTest>, result: CodeResult) =>
+    judgeTest(prepared(change), result, { tolerance: EXACT });
+
+  it("evaluates arguments and expectations, lists and objects among them", () => {
+    const one = prepared({
+      arguments: [["n", "n + 1"], { peak: 'peak(machine, "fp16")', deep: { name: '"x"' } }],
+      expected: ["n > 1", "n ** 2"],
+    });
+    expect(one.call.arguments).toEqual([[3, 4], { peak: 312e12, deep: { name: "x" } }]);
+    expect(one.expected).toEqual([true, 9]);
+    expect(callText("f", one)).toBe('f([3, 4], { peak: 3.12e14, deep: { name: "x" } })');
+    expect(() => prepared({ arguments: ["gemv(n, n)"] })).toThrow("which code cannot be given");
+  });
+
+  it("passes what is right and explains what is not", () => {
+    expect(judge({}, value(6))).toEqual({ passed: true, returned: "6" });
+    expect(judge({}, value(7))).toEqual({ passed: false, returned: "7" });
+    expect(judge({ expected: ["n", "n"] }, value([3, 4]))).toEqual({
+      passed: false,
+      returned: "[3, 4]",
+      problem: "[1] is 4 instead of 3",
+    });
+    expect(judge({}, { kind: "odd", what: "a function", measured: {} }).passed).toBe(false);
+    expect(judge({}, { kind: "threw", text: "Error: no", line: 4 })).toEqual({
+      passed: false,
+      returned: "an error in line 4",
+      problem: "Error: no",
+    });
+    expect(judge({}, { kind: "threw", text: "RangeError: Invalid array length" }).problem)
+      .toContain("memory");
+  });
+
+  it("holds what simulators counted against the limits", () => {
+    const limits: Partial<CodeTest> = {
+      measured: [
+        { name: "traffic", relation: "at most", value: "100 * n" },
+        { name: "reads", relation: "exactly", value: "n" },
+      ],
+    };
+    const nothing = { ...limits };
+    const { expected: _, ...counted } = { ...test(), ...nothing };
+    const [only] = prepareTests({ tests: [counted] }, { n: 3 }, vocabulary);
+    if (!only) throw new Error("No test");
+    const judged = (measured: Record<string, number>) =>
+      judgeTest(only, { kind: "odd", what: "nothing", measured }, { tolerance: EXACT });
+    expect(expectedText(only)).toBe("traffic ≤ 300 bytes, reads = 3");
+    expect(judged({ traffic: 300, reads: 3 })).toEqual({
+      passed: true,
+      returned: "traffic = 300 bytes, reads = 3",
+    });
+    expect(judged({ traffic: 301, reads: 3 }).problem).toBe(
+      "traffic is 301 bytes, and must be at most 300 bytes",
+    );
+    expect(judged({ traffic: 1, reads: 2 }).passed).toBe(false);
+    expect(judged({}).passed).toBe(false);
+  });
+
+  it("counts passes", () => {
+    expect(gradeTests(2, 2)).toEqual({ outcome: "correct", message: "All 2 tests pass." });
+    expect(gradeTests(1, 3)).toEqual({ outcome: "partly", message: "1 of 3 tests passes." });
+    expect(gradeTests(0, 3).outcome).toBe("wrong");
+  });
+});
+
+describe("The check of a code exercise", () => {
+  const messages = (change: Partial<CodeExercise>) =>
+    validateExercise(exercise(change), vocabulary).map(({ path, message }) =>
+      `${path}: ${message}`
+    );
+
+  it("finds nothing wrong with a sound one", () => expect(messages({})).toEqual([]));
+
+  it("finds what no reader could solve", () => {
+    expect(messages({ start: "let a;" })[0]).toMatch(/^start: There is no function twice/);
+    expect(messages({ tests: [test({ hidden: true })] })[0]).toMatch(
+      /^tests: All tests are hidden/,
+    );
+    expect(messages({ tests: [test(), test()] })[0]).toMatch(
+      /^tests\[1\].name: "a test" is the name/,
+    );
+    expect(messages({ tests: [test({ expected: "2 * m" })] })[0]).toMatch(
+      /^tests\[0\].expected: unknown parameter/,
+    );
+    expect(messages({ tests: [test({ arguments: [["n", "1 / (n - 3)"]] })] })[0]).toContain(
+      "divide by zero",
+    );
+    const measured = [{ name: "misses", relation: "exactly", value: "1" }] as const;
+    expect(messages({ tests: [test({ measured })] })[0]).toContain('Nothing counts "misses"');
+    const tiny = { cache: { bytes: "1" } };
+    expect(messages({ uses: ["cache"], tests: [test({ simulators: tiny })] })[0]).toMatch(
+      /^tests\[0\].cache: A cache cannot hold 0 lines/,
+    );
+  });
+});
+
+/** A cache as one would write it down: a list of lines, the oldest first. */
+function plainCache(size: number) {
+  const lines: string[] = [];
+  const dirty = new Set<string>();
+  const counts = { misses: 0, stored: 0 };
+  return {
+    counts,
+    dirty,
+    touch(line: string, writes: boolean) {
+      const at = lines.indexOf(line);
+      if (at >= 0) lines.splice(at, 1);
+      else {
+        counts.misses++;
+        if (lines.length === size) {
+          const oldest = lines.shift() ?? "";
+          if (dirty.delete(oldest)) counts.stored++;
+        }
+      }
+      lines.push(line);
+      if (writes) dirty.add(line);
+    },
+  };
+}
+
+describe("The cache simulator", () => {
+  type Given = Record<"read" | "write", (array: string, index: number) => void>;
+  const start = (settings: Record<string, number>) => {
+    const { given, measure } = simulators.cache.start(settings);
+    return { given: given as Given, measure };
+  };
+
+  it("counts as a plain list of lines does", () => {
+    const access = fc.record({
+      array: fc.constantFrom("a", "b", "constructor", "__proto__"),
+      index: fc.integer({ min: 0, max: 60 }),
+      writes: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(access, { maxLength: 300 }),
+        fc.integer({ min: 1, max: 9 }),
+        (accesses, size) => {
+          const { given, measure } = start({ bytes: size * 16, line: 16, value: 4 });
+          const other = plainCache(size);
+          for (const { array, index, writes } of accesses) {
+            given[writes ? "write" : "read"](array, index);
+            other.touch(`${array} ${Math.floor(index / 4)}`, writes);
+          }
+          const stored = 16 * (other.counts.stored + other.dirty.size);
+          expect(measure()).toMatchObject({
+            misses: other.counts.misses,
+            loaded: 16 * other.counts.misses,
+            stored,
+            traffic: 16 * other.counts.misses + stored,
+          });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("refuses settings and accesses that make no sense", () => {
+    expect(() => start({ bytes: 0 })).toThrow("cannot hold 0 lines");
+    expect(() => start({ bytes: 1024, line: 6, value: 4 })).toThrow("whole number of values");
+    const { given } = start({ bytes: 1024 });
+    expect(() => given.read("a", -1)).toThrow("whole number from 0");
+    expect(() => given.read("a", 0.5)).toThrow("whole number from 0");
+    expect(() => given.read(1 as never, 0)).toThrow("name");
+  });
+
+  it("holds millions of accesses in one test", async () => {
+    const code = `function walk(n) {
+      for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) cache.read("a", i * n + j); }`;
+    const [report] = await run([{
+      code,
+      entry: "walk",
+      calls: [{ arguments: [2048], simulators: { cache: { bytes: 32768, line: 64, value: 4 } } }],
+    }], 20_000);
+    expect(results(report)).toMatchObject([{ measured: { reads: 2048 ** 2, misses: 2048 ** 2 } }]);
+  });
+});
+
+function run(jobs: readonly CodeJob[], milliseconds = 5000): Promise<JobReport[]> {
+  return runInProcess(jobs, milliseconds);
+}
+
+function results(report: JobReport | undefined): CodeResult[] {
+  return (report?.messages ?? []).flatMap((message: CodeMessage) =>
+    message.kind === "result" ? [message.result] : []
+  );
+}
+
+describe("The process of the content check", () => {
+  const job = (code: string, given: readonly CodeValue[][] = [[]]): CodeJob => ({
+    code,
+    entry: "f",
+    calls: given.map((values) => ({ arguments: values, simulators: {} })),
+  });
+
+  it("runs jobs one after the other", async () => {
+    const [a, b, c] = await run([
+      job("const f = (x) => 2 * x;", [[1], [2]]),
+      job("function f() { throw new TypeError('no'); }"),
+      job("let g;"),
+    ]);
+    expect(results(a)).toEqual([value(2), value(4)]);
+    expect(results(b)).toMatchObject([{ kind: "threw", text: "TypeError: no" }]);
+    expect(c?.end).toBe("broken");
+  });
+
+  it("stops a loop without an end and keeps what came before", async () => {
+    const [a, b, c] = await run([
+      job("const f = () => 1;"),
+      job("function f() { for (;;); }"),
+      job("const f = () => 1;"),
+    ], 500);
+    expect([a?.end, b?.end, c?.end]).toEqual(["done", "time", "none"]);
+  });
+
+  it("ends a run that takes memory without bounds", async () => {
+    const [report] = await run([
+      job("function f() { const a = []; for (;;) a.push(new Array(1e5).fill(1.5)); }"),
+    ], 20_000);
+    expect(report?.end).not.toBe("done");
+  });
+
+  it("gives code no way to files, network, processes or the check itself", async () => {
+    const attempts = [
+      "Deno.readTextFileSync('/etc/hosts')",
+      "Deno.env.toObject()",
+      "new Deno.Command('ls').outputSync()",
+      "process.env",
+      "require('fs')",
+      "fetch('http://127.0.0.1/')",
+      "new Worker('data:,')",
+      "localStorage.x",
+    ];
+    const [report] = await run([
+      job(
+        `function f() { return [${
+          attempts.map((text) =>
+            `(() => { try { ${text}; return "REACHED"; } catch { return "refused"; } })()`
+          ).join()
+        }]; }`,
+      ),
+    ]);
+    expect(results(report)).toEqual([value(attempts.map(() => "refused"))]);
+  });
+
+  it("imports nothing that could do more, also later", async () => {
+    const attempts = {
+      "Promise.resolve()": true,
+      'import("npm:preact")': false,
+      'import("jsr:@std/fs")': false,
+      'import("http://127.0.0.1/x.js")': false,
+      'import("file:///etc/hosts")': false,
+      'import("node:fs").then((fs) => fs.readFileSync("/etc/hosts"))': false,
+      'import("node:child_process").then((all) => all.execSync("ls"))': false,
+      'import("node:net").then((net) => new Promise((yes, no) => net.connect(80, "127.0.0.1", yes).on("error", no)))':
+        false,
+    };
+    for (const [attempt, isReached] of Object.entries(attempts)) {
+      const code = `${attempt}.then(() => console.log("REACHED"), () => console.log("refused"));
+        function f() { return 1; }`;
+      const [report] = await run([job(code)]);
+      const said = JSON.stringify(report?.messages);
+      expect([attempt, said.includes("REACHED")]).toEqual([attempt, isReached]);
+    }
+  });
+});
