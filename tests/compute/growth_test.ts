@@ -46,6 +46,7 @@ describe("the paper's growth rates", () => {
       expect(growth.trend.rSquared).toBeCloseTo(rSquared, 6);
       expect(growth.difference).toBeCloseTo(fitted / printed - 1, 7);
       expect(growth.printedInInterval).toBe(true);
+      expect(growth.conventions[0]).toMatch(/least-squares/);
     });
   }
 

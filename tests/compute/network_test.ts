@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { Random } from "@/lib/compute/mod.ts";
 import {
   bestAllReduce,
+  busBandwidth,
   type Collective,
   type CollectiveAlgorithm,
   collectiveAlgorithms,
@@ -299,6 +300,44 @@ describe("a collective's time", () => {
   });
 });
 
+describe("a measured all-reduce of 16 GiB among eight H200s", () => {
+  // stas00/ml-engineering: 367.61 GB/s of bus bandwidth with the switch's help disabled, 482.26 with
+  // it; the link is 450 GB/s one way
+  const bytes = 16 * 2 ** 30;
+  const linkOfH200 = { latency: 0, bandwidth: 450e9 };
+  const ring = collectiveCost("all-reduce", {
+    devices: 8,
+    bytes,
+    link: linkOfH200,
+    algorithm: "ring",
+  });
+
+  it("takes longer than the ring's bound", () => {
+    const seconds = bytes * 1.75 / 367.61e9;
+    expect(ring.seconds / seconds).toBeCloseTo(0.817, 3);
+    const measured = { devices: 8, bytes, seconds };
+    expect(busBandwidth("all-reduce", measured) / 1e9).toBeCloseTo(367.61, 6);
+  });
+
+  it("takes less where the switch adds, which the model leaves out", () => {
+    // 275.58 GB/s of payload, printed beside the bus bandwidth
+    const measured = { devices: 8, bytes, seconds: bytes / 275.58e9 };
+    expect(busBandwidth("all-reduce", measured) / 1e9).toBeCloseTo(482.26, 1);
+    expect(measured.seconds).toBeLessThan(ring.seconds);
+  });
+
+  it("has a bus bandwidth of the link where the bound is met", () => {
+    for (const collective of collectives) {
+      const size = { devices: 8, bytes: 1e9, link: linkOfH200 };
+      const seconds = collectiveBound(collective, size).bandwidthSeconds;
+      expect(busBandwidth(collective, { devices: 8, bytes: 1e9, seconds })).toBeCloseTo(450e9, -2);
+    }
+    expect(() => busBandwidth("reduce", { devices: 8, bytes: 1, seconds: 0 })).toThrow(
+      "seconds is 0",
+    );
+  });
+});
+
 describe("a link", () => {
   it("carries half of both directions' bandwidth one way", () => {
     // NVLink 4: 900 GB/s both ways
@@ -441,7 +480,10 @@ describe("data parallel training", () => {
     const link = { latency: 0, bandwidth: 1.8e11 };
     const step = { parameters: 13e9, devices: 2 ** 20, link, stage: 3 as const, rate: 4.59e14 };
     expect(dataParallelBreakEven(step)).toBeCloseTo(2550, 1);
-    // Without dividing them, two thirds of it; a larger model changes nothing
+    // So do gradients alone against the backward pass alone, as that book counts them
+    expect(dataParallelBreakEven({ ...step, stage: 0, flopsPerToken: 4 * 13e9 }))
+      .toBeCloseTo(2550, 1);
+    // Without dividing parameters, over the whole step, two thirds of it; a larger model changes nothing
     expect(dataParallelBreakEven({ ...step, stage: 0 })).toBeCloseTo(1700, 1);
     expect(dataParallelBreakEven({ ...step, parameters: 400e9 })).toBeCloseTo(2550, 1);
     // Of experts only some compute, but all are sent

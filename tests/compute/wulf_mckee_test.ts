@@ -12,7 +12,7 @@ const in1995 = { hitRate: 0.99, memoryCycles: 4 };
 
 describe("Wulf and McKee's average access time", () => {
   it("is 1.52, 8.25 and 98.8 cycles in 2000, 2005 and 2010, counted from 1995", () => {
-    // The note prints 1.52; the exact 1.529 was cut, not rounded
+    // As the note is quoted; its 1.52 is 1.529 cut, not rounded
     expect(Math.floor(100 * averageAccessTimeAfter(in1995, 5)) / 100).toBe(1.52);
     expect(averageAccessTimeAfter(in1995, 10)).toBeCloseTo(8.25, 2);
     expect(averageAccessTimeAfter(in1995, 15)).toBeCloseTo(98.8, 1);
@@ -22,7 +22,7 @@ describe("Wulf and McKee's average access time", () => {
     expect(averageAccessTimeAfter(in1995, 11)).toBeGreaterThan(13);
   });
 
-  it("reaches five cycles when the note says", () => {
+  it("reaches five cycles when the note is quoted to say", () => {
     const years = (hitRate: number) => yearsUntilWall({ hitRate, memoryCycles: 4 });
     // "in 11-12 years", "within the decade", "within 5 years"
     expect(years(0.998)).toBeCloseTo(11.95, 2);

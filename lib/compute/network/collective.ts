@@ -10,7 +10,6 @@ import {
   type CollectiveAlgorithm,
   collectiveAlgorithms,
   collectiveCounts,
-  roundsUp,
   takesDevices,
 } from "./algorithms.ts";
 import { checkLink, type Link } from "./link.ts";
@@ -81,7 +80,7 @@ export interface CollectiveCost {
  * | | direct, start-ups overlapping | 1 | n·(p − 1)/p |
  * | | bruck | ⌈log2 p⌉ | n/p · ones in 1 … p − 1, about n/2·log2 p |
  *
- * Sources: Thakur, Rabenseifner and Gropp 2005, sections 3 and 4; the ring all-reduce Patarasuk and
+ * Sources: Thakur, Rabenseifner and Gropp 2005, section 4; the ring all-reduce Patarasuk and
  * Yuan 2009; Bruck et al. 1997; Chan et al. 2007. The tests run each schedule message by message.
  *
  * @param collective The collective.
@@ -141,7 +140,7 @@ function cost(
 }
 
 /** Returns the size if its numbers are in range. */
-function checkSize(size: CollectiveSize): CollectiveSize {
+export function checkSize(size: CollectiveSize): CollectiveSize {
   // Rounds are counted in 32 bits
   if (positiveInteger("devices", size.devices) > 2 ** 30) {
     throw new RangeError(`devices is ${size.devices}: it must be at most 2³⁰`);
@@ -149,115 +148,4 @@ function checkSize(size: CollectiveSize): CollectiveSize {
   nonNegative("bytes", size.bytes);
   checkLink("link", size.link);
   return size;
-}
-
-/** The least that any algorithm can take. */
-export interface CollectiveBound {
-  /** ⌈log2 p⌉ × latency: information doubles its reach at most once a step. */
-  readonly latencySeconds: number;
-  /** The bytes that some device must send or receive, over the bandwidth. */
-  readonly bandwidthSeconds: number;
-  /** The larger of both: no algorithm is faster, and not each collective has one that is as fast. */
-  readonly seconds: number;
-}
-
-/**
- * Lower bounds of a collective where a device sends one message and receives one at a time (Chan et
- * al. 2007, table 1; for all-reduce also Patarasuk and Yuan 2009). Some device must move n bytes in
- * broadcast and reduce, n·(p − 1)/p in all-gather, reduce-scatter and all-to-all, and 2·n·(p − 1)/p
- * in all-reduce. `direct` all-to-all, which lets start-ups overlap, is not bound by the latency.
- *
- * @param collective The collective.
- * @param size Devices, bytes, link.
- * @returns The bounds.
- * @throws {RangeError} If a number is out of range or the collective is unknown.
- *
- * @example The ring is as fast as can be in bandwidth
- * ```ts
- * import { collectiveBound, collectiveCost } from "@/lib/compute/network/mod.ts";
- * import { expect } from "@std/expect";
- *
- * const size = { devices: 8, bytes: 1e9, link: { latency: 5e-6, bandwidth: 300e9 } };
- * const ring = collectiveCost("all-reduce", { ...size, algorithm: "ring" });
- * expect(collectiveBound("all-reduce", size).bandwidthSeconds).toBe(ring.bandwidthSeconds);
- * ```
- */
-export function collectiveBound(collective: Collective, size: CollectiveSize): CollectiveBound {
-  const { devices, bytes, link } = checkSize(size);
-  collectiveAlgorithms(collective);
-  const latencySeconds = roundsUp(devices) * link.latency;
-  const bandwidthSeconds = leastPart(collective, devices) * bytes / link.bandwidth;
-  return { latencySeconds, bandwidthSeconds, seconds: Math.max(latencySeconds, bandwidthSeconds) };
-}
-
-function leastPart(collective: Collective, devices: number): number {
-  if (devices === 1) return 0;
-  if (collective === "broadcast" || collective === "reduce") return 1;
-  return (collective === "all-reduce" ? 2 : 1) * (1 - 1 / devices);
-}
-
-/** Two ways to carry out one collective. */
-export interface CrossoverOptions {
-  /** How many devices take part. */
-  readonly devices: number;
-  /** The link of each device. */
-  readonly link: Link;
-  /** The algorithm for small messages, such as `binomial-tree`. */
-  readonly small: CollectiveAlgorithm;
-  /** The algorithm for large messages, such as `ring`. */
-  readonly large: CollectiveAlgorithm;
-}
-
-/**
- * The message size from which one algorithm is at least as fast as another. Both times are straight
- * lines in the bytes, so they meet once at most:
- * latency·(steps difference)·bandwidth ÷ (difference of the parts of n on the path).
- *
- * @param collective The collective.
- * @param options Devices, link and the two algorithms.
- * @returns Bytes: 0 if `large` is never slower, `Infinity` if it never catches up.
- * @throws {RangeError} If a number is out of range, a name is unknown, or an algorithm does not take
- * so many devices.
- *
- * @example
- * ```ts
- * import { crossoverBytes } from "@/lib/compute/network/mod.ts";
- * import { expect } from "@std/expect";
- *
- * const link = { latency: 5e-6, bandwidth: 300e9 };
- * const options = { devices: 8, link, small: "binomial-tree", large: "ring" } as const;
- * // 14 steps and 1.75·n against 6 steps and 6·n
- * expect(crossoverBytes("all-reduce", options)).toBeCloseTo(8 * 5e-6 * 300e9 / 4.25, 3);
- * ```
- */
-export function crossoverBytes(collective: Collective, options: CrossoverOptions): number {
-  const { devices, link } = checkSize({ ...options, bytes: 0 });
-  const small = collectiveCounts(collective, options.small, devices);
-  const large = collectiveCounts(collective, options.large, devices);
-  const later = (large.steps - small.steps) * link.latency;
-  const gained = (small.path - large.path) / link.bandwidth;
-  if (later <= 0) return gained >= 0 ? 0 : Infinity;
-  return gained > 0 ? later / gained : Infinity;
-}
-
-/**
- * The fastest all-reduce for a message: `collectiveCost` without an algorithm, by the name it is
- * looked for.
- *
- * @param size Devices, bytes, link.
- * @returns Its cost.
- * @throws {RangeError} If a number is out of range.
- *
- * @example
- * ```ts
- * import { bestAllReduce } from "@/lib/compute/network/mod.ts";
- * import { expect } from "@std/expect";
- *
- * const link = { latency: 5e-6, bandwidth: 50e9 };
- * expect(bestAllReduce({ devices: 6, bytes: 1e3, link }).algorithm).toBe("recursive-doubling");
- * expect(bestAllReduce({ devices: 6, bytes: 1e9, link }).algorithm).toBe("ring");
- * ```
- */
-export function bestAllReduce(size: CollectiveSize): CollectiveCost {
-  return collectiveCost("all-reduce", size);
 }

@@ -104,6 +104,8 @@ export interface DataParallelBreakEvenOptions extends DataParallelOptions {
  * communication time × rate ÷ FLOPs a token. With fewer, the network decides the time even if all
  * of it is hidden behind arithmetic. Without latency, rings, b bytes a value and k transfers of Ψ
  * (2, or 3 in stage 3) it is k·b·(p − 1)/p·rate ÷ (6·bandwidth), whatever the size of the model.
+ * This sets all arithmetic of a step against all communication; gradients can be sent during the
+ * backward pass only, for which `flopsPerToken` is 4 a parameter.
  *
  * @param options The step and the rate.
  * @returns Tokens a device and step, over all its microbatches; not a whole number.

@@ -5,15 +5,17 @@
  */
 export { type Collective, type CollectiveAlgorithm, collectiveAlgorithms } from "./algorithms.ts";
 export {
-  bestAllReduce,
+  busBandwidth,
   type CollectiveBound,
   collectiveBound,
+  type MeasuredCollective,
+} from "./bound.ts";
+export { bestAllReduce, crossoverBytes, type CrossoverOptions } from "./choose.ts";
+export {
   type CollectiveCost,
   collectiveCost,
   type CollectiveOptions,
   type CollectiveSize,
-  crossoverBytes,
-  type CrossoverOptions,
 } from "./collective.ts";
 export {
   type Cluster,
@@ -23,12 +25,9 @@ export {
   type HierarchicalOptions,
 } from "./hierarchical.ts";
 export { halfBandwidthBytes, type Link, messageSeconds, oneWayLink } from "./link.ts";
-export {
-  type CollectiveRun,
-  type HierarchicalRun,
-  simulateCollective,
-  simulateHierarchical,
-} from "./simulate.ts";
+export type { RunCounts } from "./run_steps.ts";
+export { type CollectiveRun, simulateCollective } from "./simulate.ts";
+export { type HierarchicalRun, simulateHierarchical } from "./simulate_hierarchical.ts";
 export {
   dataParallelBreakEven,
   type DataParallelBreakEvenOptions,

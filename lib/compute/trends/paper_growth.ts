@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { conventionSentence } from "../conventions.ts";
 import {
   fittedPoints,
   type GrowthPoint,
@@ -54,6 +55,8 @@ export interface PaperGrowth {
   readonly variant: GrowthVariant | undefined;
   /** Why ours and the printed number differ, and what to know of the points, in sentences. */
   readonly explanation: string;
+  /** How growth was fitted, in sentences. */
+  readonly conventions: readonly string[];
 }
 
 /** Points to leave out for a second fit. */
@@ -126,6 +129,7 @@ function compare(
       printedPerTwoYears <= perTwoYears.upper,
     variant,
     explanation: explanations[id]?.({ points, trend, variant: variant?.perTwoYears.value }) ?? "",
+    conventions: [conventionSentence("growth")],
   };
 }
 
