@@ -135,7 +135,6 @@ describe("a phase's cost", () => {
           precision: "int8",
           elementwise: "counted",
           head: "all",
-          latent: "naive",
         });
         const lookUp = cost.operators.filter(({ group }) => group === "embedding");
         const read = cost.byKind.weights -
@@ -264,6 +263,41 @@ describe("a layer", () => {
         expect(cost.byKind.kvWrite).toBe(2 * 2 * 10 * 2 * 16);
       }
     }
+  });
+
+  it("does what norms, rotation and sums of experts take a value, by hand", () => {
+    const model = small({
+      norm: "rms",
+      positions: 0,
+      heads: 4,
+      headSize: 4,
+      keyValueHeads: 2,
+      experts: {
+        count: 6,
+        active: 2,
+        shared: 1,
+        width: 8,
+        denseLayers: 0,
+        routerBias: false,
+      },
+    });
+    const cost = forward(model, { tokens: 10 });
+    const of = (name: string) => {
+      const { flops, byKind: { activations, weights } } = operator(cost, name);
+      // Of one of the two layers, a token
+      return { flops: flops / 20, values: activations / 40, weights: weights / 4 };
+    };
+    // Square, addition, multiplication, scale
+    expect(of("MLP norm")).toEqual({ flops: 4 * 16, values: 2 * 16, weights: 16 });
+    // Queries of 16 values and keys of 8
+    expect(of("rotary positions")).toEqual({ flops: 3 * 24, values: 2 * 24, weights: 0 });
+    expect(of("router softmax")).toEqual({ flops: 5 * 6, values: 2 * 6, weights: 0 });
+    expect(of("experts activation")).toEqual({ flops: 4 * 16, values: 2 * 16, weights: 0 });
+    // Two experts weighted and added, the shared one added; all three read, their sum written
+    expect(of("expert sum")).toEqual({ flops: 5 * 16, values: 4 * 16, weights: 0 });
+    const trained = operator(trainingStep(model, { tokens: 10 }), "expert sum");
+    // Backwards the gradient and two results are read, two gradients written
+    expect(trained.byKind.activations / 40).toBe((4 + 1 + 4) * 16);
   });
 
   it("adds T5's position biases to the scores of its own tokens only", () => {

@@ -308,6 +308,10 @@ describe("a generation's time", () => {
     const time = generationTime(a100x80, llama, work);
     const step = phaseTime(a100x80, decodeStep(llama, { contextTokens: 0 }), fp16);
     near(time.timeToFirstToken, step.seconds);
+    const communicationSeconds = { prefill: 1, decodeStep: 2 };
+    const slow = generationTime(a100x80, llama, { ...work, communicationSeconds });
+    expect([slow.prefill.seconds, slow.communicationSeconds]).toEqual([0, 6]);
+    near(slow.timeToFirstToken, step.seconds + 2);
     expect(time.prefill.seconds).toBe(0);
   });
 

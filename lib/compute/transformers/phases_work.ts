@@ -12,7 +12,7 @@ export interface PassWork {
   batch: number;
   /** Tokens of each sequence that pass through in one pass. */
   tokens: number;
-  /** Tokens of each sequence that were cached before. */
+  /** Tokens of each sequence that were cached before; 0 unless `tokens` is 1. */
   context: number;
   /** Decode steps, each with one token more in the cache; 1 unless `tokens` is 1. */
   steps: number;
@@ -52,10 +52,9 @@ export function countWork(into: Float64Array, pass: PassWork, counted: CountedAs
     pairs = sumUpTo(context + 1, context + steps, window);
     keys = pairs;
   } else {
-    pairs = counted.half
-      ? sumUpTo(context + 1, context + tokens, window)
-      : tokens * Math.min(context + tokens, window);
-    keys = Math.min(context + tokens, window - 1 + tokens);
+    // Several tokens pass through together only where nothing was cached before
+    pairs = counted.half ? sumUpTo(1, tokens, window) : tokens * Math.min(tokens, window);
+    keys = tokens;
   }
   into[0] = steps;
   into[1] = steps * batch;
