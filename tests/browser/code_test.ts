@@ -4,10 +4,11 @@ import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE } from "./course.ts";
 
 const ID = "gallery/write-roofline";
+const LOOPS = "gallery/write-loops";
 
 /** Opens the exercise with its editor. */
-async function open(page: Page): Promise<Locator> {
-  const block = page.locator(`[data-exercise="${ID}"]`);
+async function open(page: Page, id = ID): Promise<Locator> {
+  const block = page.locator(`[data-exercise="${id}"]`);
   await block.scrollIntoViewIfNeeded();
   await block.locator("[data-ready=true]").waitFor();
   await block.locator("textarea").focus();
@@ -259,6 +260,40 @@ describe("Code exercises", () => {
       const model = await block.locator(".ex-model pre").innerText();
       expect(await runCode(block, model)).toContain("All 4");
       expect(await block.getAttribute("data-state")).toBe("helped");
+    });
+  });
+
+  it("take no more code than can be kept", async () => {
+    await visit(async (_, block) => {
+      await write(block, `// ${"x".repeat(25_000)}`);
+      expect(await block.locator(".cm-content").innerText()).toContain("return machine.peak");
+      await write(block, `// ${"x".repeat(15_000)}\n${RIGHT}`);
+      expect(await run(block)).toContain("All 4");
+    });
+  });
+
+  it("measure what the code does with a simulated cache, and cannot be talked out of it", async () => {
+    await course.visit("/gallery", async (page) => {
+      const block = await open(page, LOOPS);
+      expect(await run(block)).toContain("1 of 2 tests passes");
+      const slow = test(block, "It does not wait for memory");
+      expect(await slow.innerText()).toContain("must be at most 196608 bytes");
+      const start = await block.locator(".cm-content").innerText();
+      const tricks = [
+        "Map.prototype.get = Map.prototype.set = Math.floor = Math.imul = () => 0;",
+        "Int32Array.prototype[1] = 0; Object.create = () => ({ a: 0, b: 0, c: 0 });",
+        "Number.isInteger = () => false; Object.prototype.traffic = 0;",
+      ];
+      for (const trick of tricks) {
+        expect([trick, await runCode(block, `${trick}\n${start}`)]).toEqual([
+          trick,
+          expect.stringContaining("1 of 2 tests passes"),
+        ]);
+      }
+      await block.getByRole("button", { name: /show solution/i }).click();
+      expect(await runCode(block, await block.locator(".ex-model pre").innerText())).toContain(
+        "All 2",
+      );
     });
   });
 

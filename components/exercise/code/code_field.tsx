@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CodeExercise } from "@/lib/course/types.ts";
 import type { Editor } from "./editor.ts";
 
-/** Characters that may be written. */
-export const MOST_CODE = 20_000;
+/** Characters that may be written: more could not be kept with the reader's progress. */
+const MOST_CODE = 20_000;
 
 /** Props of {@linkcode CodeField}. */
 export interface CodeFieldProps {
@@ -53,6 +53,7 @@ export function CodeField({ id, language, code, onChange, onRun }: CodeFieldProp
         text: plain.value,
         selection: [plain.selectionStart, plain.selectionEnd],
         language,
+        most: MOST_CODE,
         label,
         describedBy: KEYS,
         onChange: (text) => calls.current.onChange(text),

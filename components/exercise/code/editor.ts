@@ -32,6 +32,8 @@ export interface EditorOptions {
   /** Where the cursor or selection was in the plain field. */
   readonly selection: readonly [from: number, to: number];
   readonly language: "typescript" | "javascript";
+  /** Characters that may be written. */
+  readonly most: number;
   /** Its accessible name, and what describes it. */
   readonly label: string;
   readonly describedBy: string;
@@ -66,6 +68,7 @@ export function openEditor(options: EditorOptions): Editor {
         indentOnInput(),
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
+        EditorState.changeFilter.of(({ newDoc }) => newDoc.length <= options.most),
         EditorView.lineWrapping,
         languageOf(options.language),
         syntaxHighlighting(colours),

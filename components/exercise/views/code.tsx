@@ -62,6 +62,8 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
   }
 
   function change(next: string): void {
+    // Results of what is no longer there would mislead
+    running.current?.abort();
     write(next);
     setRun(({ run, count }) => run ? { count } : { count });
   }
