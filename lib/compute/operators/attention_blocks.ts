@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positive, positiveInteger } from "../check.ts";
+import { describe } from "../check.ts";
 import { bytesPerValue } from "../precision.ts";
 import { attentionConventions, attentionFlops } from "./attention.ts";
 import {
@@ -15,14 +15,9 @@ import {
   checkAttention,
   checkCausal,
 } from "./attention_shape.ts";
+import { type AttentionLoop, blockBytes, chooseBlocks, onChip } from "./attention_block_sizes.ts";
+import { keyRowsRead, queryRowsRead } from "./attention_reach.ts";
 import { type OperatorCost, operatorCost, type TermInput } from "./cost.ts";
-
-/**
- * Which blocks the outer loop goes over. `queries`: a block of queries and its output stay on the
- * chip while keys and values stream by. `keys`: a block of keys and values stays while queries and
- * unfinished outputs stream by.
- */
-export type AttentionLoop = "queries" | "keys";
 
 /** What blocked attention can be told. */
 export interface FusedAttentionOptions {
@@ -189,102 +184,4 @@ export function fusedAttentionTraffic(
     onChipBytes: onChip(bytes, queryBlock, keyBlock),
     compulsoryBytes,
   };
-}
-
-/** Bytes on the chip of a row of queries, a row of keys, and a score. */
-interface BlockBytes {
-  readonly query: number;
-  readonly key: number;
-  readonly score: number;
-}
-
-function blockBytes(
-  { headSize, valueSize }: { readonly headSize: number; readonly valueSize: number },
-  precisions: ReturnType<typeof attentionPrecisions>,
-): BlockBytes {
-  const accumulator = bytesPerValue(precisions.accumulator);
-  return {
-    query: headSize * bytesPerValue(precisions.activations) + (valueSize + 2) * accumulator,
-    key: (headSize + valueSize) * bytesPerValue(precisions.keyValues),
-    score: accumulator,
-  };
-}
-
-function onChip({ query, key, score }: BlockBytes, queryBlock: number, keyBlock: number): number {
-  return queryBlock * query + keyBlock * key + queryBlock * keyBlock * score;
-}
-
-function chooseBlocks(
-  bytes: BlockBytes,
-  rows: number,
-  keyTokens: number,
-  outer: AttentionLoop,
-  options: FusedAttentionOptions,
-) {
-  const limit = positive("onChipBytes", options.onChipBytes);
-  const given = {
-    query: options.queryBlock === undefined
-      ? undefined
-      : Math.min(rows, positiveInteger("queryBlock", options.queryBlock)),
-    key: options.keyBlock === undefined
-      ? undefined
-      : Math.min(keyTokens, positiveInteger("keyBlock", options.keyBlock)),
-  };
-  const most = (total: number, fixed: number, each: number) =>
-    Math.max(1, Math.min(total, Math.floor((limit - fixed) / each)));
-  let { query: queryBlock, key: keyBlock } = given;
-  if (outer === "queries") {
-    keyBlock ??= 1;
-    queryBlock ??= most(rows, keyBlock * bytes.key, bytes.query + keyBlock * bytes.score);
-  } else {
-    queryBlock ??= 1;
-    keyBlock ??= most(keyTokens, queryBlock * bytes.query, bytes.key + queryBlock * bytes.score);
-  }
-  const needed = onChip(bytes, queryBlock, keyBlock);
-  if (needed > limit) {
-    throw new RangeError(
-      `onChipBytes is ${limit}: blocks of ${queryBlock} rows of queries and ${keyBlock} of keys ` +
-        `take ${needed}`,
-    );
-  }
-  return { queryBlock, keyBlock };
-}
-
-/** What decides which blocks meet. */
-interface Reach {
-  readonly rows: number;
-  readonly group: number;
-  readonly queryTokens: number;
-  readonly keyTokens: number;
-  readonly queryBlock: number;
-  readonly keyBlock: number;
-  readonly queryBlocks: number;
-  readonly keyBlocks: number;
-  readonly half: boolean;
-}
-
-/** Rows of keys that all blocks of queries read, whole blocks but for the ragged last one. */
-function keyRowsRead(reach: Reach): number {
-  const { rows, group, queryTokens, keyTokens, queryBlock, keyBlock, queryBlocks, half } = reach;
-  if (!half) return queryBlocks * keyTokens;
-  let sum = 0;
-  for (let block = 0; block < queryBlocks; block++) {
-    const lastRow = Math.min(rows, (block + 1) * queryBlock) - 1;
-    const lastKey = keyTokens - queryTokens + Math.floor(lastRow / group);
-    sum += Math.min(keyTokens, (Math.floor(lastKey / keyBlock) + 1) * keyBlock);
-  }
-  return sum;
-}
-
-/** Rows of queries that all blocks of keys read, whole blocks but for the ragged last one. */
-function queryRowsRead(reach: Reach): number {
-  const { rows, group, queryTokens, keyTokens, queryBlock, keyBlock, keyBlocks, half } = reach;
-  if (!half) return keyBlocks * rows;
-  let sum = 0;
-  for (let block = 0; block < keyBlocks; block++) {
-    const firstToken = block * keyBlock - (keyTokens - queryTokens);
-    const firstRow = Math.max(0, firstToken) * group;
-    sum += rows - Math.floor(firstRow / queryBlock) * queryBlock;
-  }
-  return sum;
 }

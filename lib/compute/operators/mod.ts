@@ -29,8 +29,8 @@ export {
   type CausalCount,
 } from "./attention_shape.ts";
 export { attention, type AttentionOptions } from "./attention.ts";
+export type { AttentionLoop } from "./attention_block_sizes.ts";
 export {
-  type AttentionLoop,
   type FusedAttentionOptions,
   type FusedAttentionTraffic,
   fusedAttentionTraffic,

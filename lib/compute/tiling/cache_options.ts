@@ -35,7 +35,7 @@ export interface ArrayShape {
 }
 
 /** Words that all arrays may take, which bounds the simulation's own memory. */
-const mostWords = 2 ** 26;
+const mostWords = 67_108_864;
 
 /** A cache with its options checked and filled in. */
 export interface CheckedCache {

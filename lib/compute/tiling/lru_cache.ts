@@ -26,7 +26,11 @@ const none = -1;
  */
 export class LruCache {
   readonly counts: CacheCounts;
-  readonly #cache: CheckedCache;
+  readonly #ways: number;
+  readonly #sets: number;
+  readonly #fetchOnWrite: boolean;
+  /** The bits of a line that name its set, where sets are a power of two; otherwise none. */
+  readonly #mask: number;
   /** The slot of a line, or none. */
   readonly #slotOf: Int32Array;
   readonly #lineOf: Int32Array;
@@ -39,7 +43,10 @@ export class LruCache {
   readonly #used: Int32Array;
 
   constructor(cache: CheckedCache, lines: number, arrays: number) {
-    this.#cache = cache;
+    this.#ways = cache.ways;
+    this.#sets = cache.sets;
+    this.#fetchOnWrite = cache.fetchOnWrite;
+    this.#mask = (cache.sets & (cache.sets - 1)) === 0 ? cache.sets - 1 : none;
     this.#slotOf = new Int32Array(lines).fill(none);
     this.#lineOf = new Int32Array(cache.lines);
     this.#arrayOf = new Uint8Array(cache.lines);
@@ -63,11 +70,11 @@ export class LruCache {
   access(line: number, array: number, write: boolean): void {
     const { counts } = this;
     bump(write ? counts.writes : counts.reads, array);
-    const set = this.#cache.sets === 1 ? 0 : line % this.#cache.sets;
+    const set = this.#mask < 0 ? line % this.#sets : line & this.#mask;
     let slot = this.#slotOf[line] ?? none;
     if (slot === none) {
       bump(counts.misses, array);
-      if (!write || this.#cache.fetchOnWrite) bump(counts.loads, array);
+      if (!write || this.#fetchOnWrite) bump(counts.loads, array);
       slot = this.#place(line, array, set);
     } else if (slot !== this.#newest[set]) {
       this.#unlink(slot, set);
@@ -88,8 +95,8 @@ export class LruCache {
   #place(line: number, array: number, set: number): number {
     const used = this.#used[set] ?? 0;
     let slot: number;
-    if (used < this.#cache.ways) {
-      slot = set * this.#cache.ways + used;
+    if (used < this.#ways) {
+      slot = set * this.#ways + used;
       this.#used[set] = used + 1;
     } else {
       slot = this.#oldest[set] ?? none;
