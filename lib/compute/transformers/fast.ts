@@ -47,6 +47,8 @@ export class CompiledCosts {
   readonly #scratch = new Float64Array(workCount);
 
   /**
+   * Settles how costs are counted; each phase is compiled when first asked for.
+   *
    * @param model The model.
    * @param options How costs are counted.
    * @throws {RangeError} If an option is not known.
@@ -63,6 +65,7 @@ export class CompiledCosts {
    * @param rates What the machine does a second. Default: no times.
    * @param into Where to write. Default: a new object.
    * @returns `into`.
+   * @throws {RangeError} As in {@linkcode forward}.
    */
   forward(work: ForwardWork, rates?: MachineRates, into: CostTotals = emptyTotals()): CostTotals {
     this.#set(work, positiveInteger("tokens", work.tokens), 0, 1);
@@ -76,6 +79,7 @@ export class CompiledCosts {
    * @param rates What the machine does a second. Default: no times.
    * @param into Where to write. Default: a new object.
    * @returns `into`.
+   * @throws {RangeError} As in {@linkcode prefill}.
    */
   prefill(work: PrefillWork, rates?: MachineRates, into: CostTotals = emptyTotals()): CostTotals {
     checkGenerates(this.#model);
@@ -90,6 +94,7 @@ export class CompiledCosts {
    * @param rates What the machine does a second. Default: no times.
    * @param into Where to write. Default: a new object.
    * @returns `into`.
+   * @throws {RangeError} As in {@linkcode decodeStep}.
    */
   decodeStep(work: DecodeWork, rates?: MachineRates, into: CostTotals = emptyTotals()): CostTotals {
     checkGenerates(this.#model);
@@ -105,6 +110,7 @@ export class CompiledCosts {
    * @param rates What the machine does a second. Default: no times.
    * @param into Where to write. Default: a new object.
    * @returns `into`.
+   * @throws {RangeError} As in {@linkcode decodeSteps}.
    */
   decodeSteps(
     work: DecodeStepsWork,
@@ -123,6 +129,7 @@ export class CompiledCosts {
    * @param rates What the machine does a second. Default: no times.
    * @param into Where to write. Default: a new object.
    * @returns `into`.
+   * @throws {RangeError} As in {@linkcode trainingStep}.
    */
   trainingStep(
     work: TrainingWork,

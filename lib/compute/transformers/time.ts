@@ -61,7 +61,7 @@ export interface PhaseTime extends TimeBounds {
  * says how much is missing), the cost sums several decode steps (use {@linkcode generationTime}),
  * the machine has no such peak or level, or a number is out of range.
  *
- * @example A decode step reads its weights: 13.4 GB at 1008 GB/s
+ * @example A decode step reads its weights: 13.2 GB at 1008 GB/s
  * ```ts
  * import { defineMachine } from "@/lib/compute/mod.ts";
  * import { decodeStep, findTransformer, phaseTime } from "@/lib/compute/transformers/mod.ts";
@@ -79,7 +79,7 @@ export interface PhaseTime extends TimeBounds {
  * const step = decodeStep(llama, { contextTokens: 200 }, { attention: "fused" });
  * const time = phaseTime(rtx4090, step, { precision: "fp16" });
  * expect(time.bound).toBe("memory");
- * expect(time.seconds).toBeCloseTo(13.3e-3, 3);
+ * expect(time.seconds).toBeCloseTo(13.2e-3, 4);
  * expect(() =>
  *   phaseTime(rtx4090, decodeStep(llama, { contextTokens: 4096, batch: 8 }), { precision: "fp16" })
  * ).toThrow("bytes are missing");
