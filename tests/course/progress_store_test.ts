@@ -1,15 +1,22 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import * as fc from "fast-check";
+import { SCHEMA } from "@/lib/course/progress/migrations.ts";
+import { nextReview } from "@/lib/course/review/mod.ts";
 import {
   answer,
+  bestMark,
   commit,
+  findRecord,
+  markOf,
   openProgress,
   type Progress,
   type ProgressStore,
   readProgress,
+  showSolution,
   STORAGE_KEY,
   type StorageArea,
+  wasSolvedBefore,
   writeProgress,
 } from "@/lib/course/progress/mod.ts";
 
@@ -248,9 +255,12 @@ describe("An import", () => {
     const store = openProgress(storage);
     store.import(large("x"));
     store.merge(large("y"));
-    expect(store.snapshot.keeping).toBe("full");
+    expect(store.snapshot.keeping).toBe("kept");
     expect(openProgress(storage).snapshot.setAside).toEqual([]);
-    expect(Object.keys(storage.stored)).toHaveLength(250);
+    // Answers had to go, and no mark did
+    expect(Object.values(storage.stored).filter(({ best }) => best === "wrong")).toHaveLength(500);
+    const kept = Object.values(storage.stored).filter(({ state }) => state?.answer.length);
+    expect(kept.length + Object.keys(store.snapshot.dropped).length).toBe(500);
   });
 });
 
@@ -259,7 +269,6 @@ describe("Damaged progress", () => {
     const [name, text] of [
       ["no JSON", "{oops"],
       ["another shape", '{"marks":[1]}'],
-      ["a later version", '{"format":"memory-wall-progress","schema":9,"records":{}}'],
       [
         "a version that cannot be written",
         '{"format":"memory-wall-progress","schema":{"toString":1},"records":{}}',
@@ -286,7 +295,10 @@ describe("Damaged progress", () => {
     storage.items.set(STORAGE_KEY, damaged);
     const { progress, setAside } = openProgress(storage).snapshot;
     expect(Object.keys(progress)).toEqual(["roofline/a@1"]);
-    expect(setAside.map(({ text }) => text)).toEqual([damaged]);
+    // The damaged record alone is set aside, and the text is sound from now on
+    expect(setAside.map(({ text }) => JSON.parse(text).records)).toEqual([{ "b@1": { best: 7 } }]);
+    expect(openProgress(storage).snapshot.setAside).toEqual(setAside);
+    expect(Object.keys(storage.stored)).toEqual(["roofline/a@1"]);
   });
 
   it("is set aside once, however many tabs find it, and each damage apart", () => {
@@ -383,5 +395,211 @@ describe("Reset", () => {
     const { store } = filled();
     store.reset({ exercise: "roofline" });
     expect(Object.keys(store.snapshot.progress)).toContain("roofline/a@1");
+  });
+});
+
+describe("Progress of another edition of the course", () => {
+  const text = (schema: number, records: unknown) =>
+    JSON.stringify({ format: "memory-wall-progress", schema, records });
+
+  it("that is earlier is read, with what it lacks", () => {
+    const storage = new FakeStorage();
+    const time = 1_700_000_000_000;
+    const old = { lesson: "the-roofline", hints: 0, gaveUp: false, at: time };
+    storage.items.set(
+      STORAGE_KEY,
+      text(1, {
+        "solved@1": { ...old, attempts: 1, best: "correct", solvedAt: time },
+        "tried@1": { ...old, attempts: 2, best: "wrong" },
+        "read@1": { ...old, attempts: 0, best: "none" },
+      }),
+    );
+    const store = openProgress(storage);
+    const { progress, keeping, setAside } = store.snapshot;
+    expect({ keeping, setAside }).toEqual({ keeping: "kept", setAside: [] });
+    // As after a first try at that moment
+    expect(progress["solved@1"]?.review).toEqual(nextReview(undefined, "good", time));
+    expect(progress["tried@1"]?.review).toEqual(nextReview(undefined, "again", time));
+    expect(progress["read@1"]).toEqual({ ...old, attempts: 0, best: "none" });
+    solve(store);
+    expect(JSON.parse(storage.items.get(STORAGE_KEY) ?? "")).toMatchObject({ schema: SCHEMA });
+    expect(Object.keys(storage.stored)).toHaveLength(4);
+  });
+
+  it("that is newer is neither overwritten nor moved, and the reader is told", () => {
+    const storage = new FakeStorage();
+    const newer = text(SCHEMA + 1, { "a@1": { shape: "unknown" } });
+    storage.items.set(STORAGE_KEY, newer);
+    const store = openProgress(storage);
+    expect(store.snapshot).toMatchObject({ keeping: "newer", progress: {}, setAside: [] });
+    solve(store);
+    store.refresh();
+    expect(store.snapshot.progress["roofline/a@1"]?.best).toBe("correct");
+    expect(store.reset("everything")).toHaveProperty("roofline/a@1");
+    expect(store.import({})).toBe(true);
+    expect([...storage.items]).toEqual([[STORAGE_KEY, newer]]);
+    expect(store.snapshot.keeping).toBe("newer");
+  });
+
+  it("that appears while the page is open is left alone too", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store, a);
+    const newer = text(SCHEMA + 1, {});
+    storage.items.set(STORAGE_KEY, newer);
+    store.refresh();
+    expect(store.snapshot.keeping).toBe("newer");
+    solve(store, b);
+    expect(storage.items.get(STORAGE_KEY)).toBe(newer);
+    expect(Object.keys(store.snapshot.progress)).toEqual(["roofline/a@1", "roofline/b@1"]);
+  });
+});
+
+describe("Too little room", () => {
+  const essay = (store: ProgressStore, id: string, now: number, length = 2000) =>
+    store.update(
+      { id, version: 1 },
+      (before) =>
+        answer(
+          before,
+          { seed: now, answer: "x".repeat(length), outcome: "correct" },
+          { now, lesson: "the-roofline" },
+        ),
+    );
+  const answers = (storage: FakeStorage) =>
+    Object.fromEntries(
+      Object.entries(storage.stored).map(([key, { state }]) => [key, state?.answer.length ?? 0]),
+    );
+
+  it("costs the oldest long answer first, and never a mark", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    essay(store, "old", 1);
+    essay(store, "short", 2, 400);
+    essay(store, "new", 3);
+    storage.room = (storage.items.get(STORAGE_KEY)?.length ?? 0) + STORAGE_KEY.length + 800;
+    essay(store, "last", 4);
+    expect(store.snapshot.keeping).toBe("kept");
+    expect(answers(storage)).toEqual({ "old@1": 0, "short@1": 400, "new@1": 2000, "last@1": 2000 });
+    expect(
+      Object.values(storage.stored).every(({ best, attempts }) =>
+        best === "correct" && attempts === 1
+      ),
+    ).toBe(true);
+    // What had to go is there as long as the page lives
+    expect(store.snapshot.dropped["old@1"]?.state?.answer).toHaveLength(2000);
+    expect(openProgress(storage).snapshot.dropped).toEqual({});
+  });
+
+  it("costs the answer in hand last", () => {
+    const storage = new FakeStorage();
+    storage.room = 1500;
+    const store = openProgress(storage);
+    solve(store, a);
+    essay(store, "last", 4);
+    expect(store.snapshot.keeping).toBe("kept");
+    expect(answers(storage)).toEqual({ "roofline/a@1": 1, "last@1": 0 });
+    expect(storage.stored["last@1"]?.best).toBe("correct");
+    expect(Object.keys(store.snapshot.dropped)).toEqual(["last@1"]);
+  });
+
+  it("even for marks keeps everything in the page, answers too", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    storage.room = 10;
+    essay(store, "last", 4);
+    expect(store.snapshot).toMatchObject({ keeping: "full", dropped: {} });
+    expect(store.snapshot.progress["last@1"]?.state?.answer).toHaveLength(2000);
+    storage.room = Infinity;
+    solve(store, a);
+    expect(answers(storage)).toEqual({ "last@1": 2000, "roofline/a@1": 1 });
+  });
+
+  it("never costs a result, a hint, a schedule or a prediction, whatever the room", () => {
+    fc.assert(fc.property(
+      fc.array(fc.tuple(fc.nat(9), fc.nat(3000), fc.nat(1000)), { maxLength: 12 }),
+      fc.nat(20_000),
+      (deeds, room) => {
+        const [small, large] = [new FakeStorage(), new FakeStorage()];
+        small.room = 12 * 400 + room;
+        const stores = [openProgress(small), openProgress(large)];
+        for (const store of stores) {
+          for (const [id, length, now] of deeds) essay(store, `e${id}`, now, length);
+        }
+        const marks = (storage: FakeStorage) =>
+          Object.entries(storage.stored).map(([key, { state: _, ...rest }]) => [key, rest]);
+        expect(marks(small)).toEqual(marks(large));
+      },
+    ));
+  });
+});
+
+describe("A version that keeps earlier marks", () => {
+  const raised = { ...a, version: 3, keeps: 2 };
+
+  it("goes on from them, and leaves the earlier record as history", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    solve(store, { ...a, version: 2 });
+    expect(findRecord(store.snapshot.progress, raised)).toMatchObject({ best: "correct" });
+    expect(findRecord(store.snapshot.progress, raised)).not.toHaveProperty("state");
+    expect(wasSolvedBefore(store.snapshot.progress, raised)).toBe(false);
+    solve(store, raised, "wrong");
+    expect(storage.stored["roofline/a@3"]).toMatchObject({ best: "correct", attempts: 2 });
+    expect(storage.stored["roofline/a@2"]).toMatchObject({ best: "correct", attempts: 1 });
+  });
+
+  it("counts nothing from before the version that it names", () => {
+    const store = openProgress(new FakeStorage());
+    solve(store, a);
+    const { progress } = store.snapshot;
+    expect(findRecord(progress, raised)).toBeUndefined();
+    expect(wasSolvedBefore(progress, raised)).toBe(true);
+    expect(bestMark(raised, (key) => progress[key])).toBe("open");
+    expect(bestMark({ ...raised, keeps: 1 }, (key) => progress[key])).toBe("solved");
+  });
+
+  it("has one mark, however it is asked for", () => {
+    const outcomes = fc.constantFrom("correct", "wrong", "shown", "helped", "none");
+    fc.assert(fc.property(fc.array(outcomes, { maxLength: 4 }), fc.nat(3), (done, kept) => {
+      const on = { now: 1, lesson: "the-roofline" };
+      const progress = Object.fromEntries(done.flatMap((outcome, i) => {
+        const shown = showSolution(undefined, 1, on);
+        const right = { seed: 1, answer: "1", outcome: "correct" } as const;
+        const record = outcome === "none"
+          ? undefined
+          : outcome === "shown"
+          ? shown
+          : outcome === "helped"
+          ? answer(shown, right, on)
+          : answer(undefined, { ...right, outcome }, on);
+        return record ? [[`a@${i + 1}`, record]] : [];
+      }));
+      const exercise = { id: "a", version: 4, keeps: kept + 1 };
+      expect(bestMark(exercise, (key) => progress[key])).toBe(
+        markOf(findRecord(progress, exercise)),
+      );
+    }));
+  });
+});
+
+describe("A clock", () => {
+  it("that is set back loses nothing, and what is done next is kept", () => {
+    const storage = new FakeStorage();
+    const store = openProgress(storage);
+    const solveAt = (now: number, outcome: "correct" | "wrong") =>
+      store.update(
+        a,
+        (before) =>
+          answer(before, { seed: now, answer: "1", outcome }, { now, lesson: "the-roofline" }),
+      );
+    solveAt(2_000_000_000_000, "correct");
+    solveAt(1_000_000_000_000, "wrong");
+    expect(storage.stored["roofline/a@1"]).toMatchObject({
+      attempts: 2,
+      best: "correct",
+      at: 2_000_000_000_000,
+      state: { seed: 1_000_000_000_000, outcome: "wrong" },
+    });
   });
 });

@@ -1,6 +1,8 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import * as fc from "fast-check";
+import { SCHEMA } from "@/lib/course/progress/migrations.ts";
+import { nextReview, scheduleTry } from "@/lib/course/review/mod.ts";
 import {
   answer,
   commit,
@@ -21,6 +23,7 @@ import {
 
 const lesson = "the-roofline";
 const at = (now: number) => ({ now, lesson });
+const HOURS = 3 * 3_600_000;
 const graded = (seed: number, outcome: Outcome) => ({ seed, answer: "1", outcome });
 
 /** A record that came about by working: anything a reader can do, in any order. */
@@ -52,7 +55,12 @@ const record: fc.Arbitrary<ExerciseRecord> = fc.array(
       case "commit":
         return commit(before, `${seed}`, at(now));
       default:
-        return answer(before, graded(seed, deed), at(now));
+        return scheduleTry(
+          before,
+          answer(before, graded(seed, deed), at(now * HOURS)),
+          { seed, outcome: deed, hinted: now % 2 === 0 },
+          now * HOURS,
+        );
     }
   }, undefined);
   if (!last) throw new Error("At least one deed");
@@ -188,6 +196,9 @@ describe("mergeProgress", () => {
         }
         if (before.prediction) expect(after.prediction).toBeDefined();
         if (before.gaveUp) expect(after.gaveUp).toBe(true);
+        if (before.review) {
+          expect(after.review?.reps).toBeGreaterThanOrEqual(before.review.reps);
+        }
       }
     }));
   });
@@ -213,7 +224,8 @@ describe("Progress as text", () => {
       ["another file", '{"records":{}}', "no progress"],
       ["a list", "[]", "no progress"],
       ["null", "null", "no progress"],
-      ["a later version", '{"format":"memory-wall-progress","schema":2,"records":{}}', "version 2"],
+      ["a later version", '{"format":"memory-wall-progress","schema":3,"records":{}}', "version 3"],
+      ["version nought", '{"format":"memory-wall-progress","schema":0,"records":{}}', "no number"],
       [
         "a version that cannot be written",
         '{"format":"memory-wall-progress","schema":{"toString":1},"records":{}}',
@@ -230,6 +242,7 @@ describe("Progress as text", () => {
 
   it("keeps the sound records of a damaged text", () => {
     const sound = answer(undefined, graded(1, "correct"), at(1));
+    const schedule = nextReview(undefined, "good", 1);
     const damage: readonly unknown[] = [
       null,
       "x",
@@ -249,13 +262,25 @@ describe("Progress as text", () => {
       { ...sound, state: { ...sound.state, answer: ["a", 3] } },
       { ...sound, state: { ...sound.state, outcome: "great" } },
       { ...sound, prediction: { answer: 3, at: 1 } },
+      { ...sound, review: {} },
+      { ...sound, review: { ...schedule, stability: 0 } },
+      { ...sound, review: { ...schedule, stability: null } },
+      { ...sound, review: { ...schedule, difficulty: 11 } },
+      { ...sound, review: { ...schedule, due: -1 } },
+      { ...sound, review: { ...schedule, reps: 0.5 } },
+      { ...sound, review: { ...schedule, last: "today" } },
     ];
     const records: Record<string, unknown> = { "good@1": sound, "no version": sound, "a@x": sound };
     damage.forEach((value, i) => records[`bad${i}@1`] = value);
-    const text = JSON.stringify({ format: "memory-wall-progress", schema: 1, records });
-    expect(readProgress(text)).toEqual({
-      progress: { "good@1": sound },
-      rejected: damage.length + 2,
+    const text = JSON.stringify({ format: "memory-wall-progress", schema: SCHEMA, records });
+    const { progress, rejected, damaged } = readProgress(text);
+    expect(progress).toEqual({ "good@1": sound });
+    expect(rejected).toBe(damage.length + 2);
+    const { "good@1": _, ...others } = records;
+    expect(JSON.parse(damaged ?? "")).toEqual({
+      format: "memory-wall-progress",
+      schema: SCHEMA,
+      records: JSON.parse(JSON.stringify(others)),
     });
   });
 
@@ -270,15 +295,17 @@ describe("Progress as text", () => {
       solvedAt: most,
       state: { ...sound.state, revision: most },
       prediction: { answer: "a", at: most },
+      review: { due: most, stability: 2, difficulty: 5, reps: most, lapses: most, last: most },
     };
     const text = JSON.stringify({
       format: "memory-wall-progress",
-      schema: 1,
+      schema: SCHEMA,
       records: { "a@1": huge },
     });
     const read = readProgress(text).progress["a@1"];
-    for (const time of [read?.at, read?.solvedAt, read?.prediction?.at]) {
-      expect(new Date(time ?? NaN).getTime()).toBe(time);
+    const { at: time, solvedAt, prediction, review } = read ?? {};
+    for (const moment of [time, solvedAt, prediction?.at, review?.due, review?.last]) {
+      expect(new Date(moment ?? NaN).getTime()).toBe(moment);
     }
     const next = answer(read, graded(1, "wrong"), at(2));
     expect(next.attempts).toBe((read?.attempts ?? NaN) + 1);
@@ -287,7 +314,7 @@ describe("Progress as text", () => {
 
   it("takes nothing over that it does not know", () => {
     const sound = answer(undefined, graded(1, "correct"), at(1));
-    const text = `{"format":"memory-wall-progress","schema":1,"records":{"a@1":${
+    const text = `{"format":"memory-wall-progress","schema":${SCHEMA},"records":{"a@1":${
       JSON.stringify({ ...sound, script: "x" })
     },"__proto__":{"polluted":true}}}`;
     expect(readProgress(text).progress).toEqual({ "a@1": sound });

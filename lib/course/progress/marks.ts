@@ -30,6 +30,37 @@ export function markOf(record: Partial<MarkedRecord> | undefined): Mark {
   return record.attempts || record.hints ? "tried" : "open";
 }
 
+/** From least to best. */
+const marks: readonly Mark[] = ["open", "tried", "given-up", "helped", "solved"];
+
+/**
+ * The mark of an exercise over all versions whose marks count.
+ *
+ * @param exercise The exercise in its present version
+ * @param recordOf Finds the record of a key such as `roofline/ridge@1`
+ * @returns The best of their marks
+ *
+ * @example
+ * ```ts
+ * import { bestMark } from "@/lib/course/progress/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const recordOf = (key: string) => key === "a@1" ? { best: "correct" as const } : undefined;
+ * expect(bestMark({ id: "a", version: 2 }, recordOf)).toBe("open");
+ * expect(bestMark({ id: "a", version: 2, keeps: 1 }, recordOf)).toBe("solved");
+ * ```
+ */
+export function bestMark(
+  { id, version, keeps = version }: ExerciseKey,
+  recordOf: (key: string) => Partial<MarkedRecord> | undefined,
+): Mark {
+  let best = 0;
+  for (let counted = version; counted >= keeps; counted--) {
+    best = Math.max(best, marks.indexOf(markOf(recordOf(`${id}@${counted}`))));
+  }
+  return marks[best] ?? "open";
+}
+
 /** What a lesson's exercises add up to. */
 export interface LessonCount {
   readonly total: number;
@@ -60,10 +91,10 @@ export function countLesson(
   exercises: readonly ExerciseKey[],
   recordOf: (key: string) => Partial<MarkedRecord> | undefined,
 ): LessonCount {
-  const marks = exercises.map(({ id, version }) => markOf(recordOf(`${id}@${version}`)));
-  const solved = marks.filter((mark) => mark === "solved" || mark === "helped").length;
-  const total = marks.length;
-  const isStarted = marks.some((mark) => mark !== "open");
+  const found = exercises.map((exercise) => bestMark(exercise, recordOf));
+  const solved = found.filter((mark) => mark === "solved" || mark === "helped").length;
+  const total = found.length;
+  const isStarted = found.some((mark) => mark !== "open");
   return {
     total,
     solved,

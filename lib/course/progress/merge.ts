@@ -7,7 +7,13 @@
  * @module
  */
 import { better } from "./record.ts";
-import type { CommittedPrediction, ExerciseRecord, ExerciseState, Progress } from "./types.ts";
+import type {
+  CommittedPrediction,
+  ExerciseRecord,
+  ExerciseState,
+  Progress,
+  ReviewState,
+} from "./types.ts";
 
 /**
  * Merges two accounts of progress.
@@ -37,10 +43,18 @@ export function mergeProgress(a: Progress, b: Progress): Progress {
   return Object.fromEntries(merged);
 }
 
-function mergeRecords(a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord {
+/**
+ * Merges two records of the same exercise.
+ *
+ * @param a One
+ * @param b The other
+ * @returns The better in every respect
+ */
+export function mergeRecords(a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord {
   const solvedAt = earliest(a.solvedAt, b.solvedAt);
   const state = later(a.state, b.state);
   const prediction = first(a.prediction, b.prediction);
+  const review = moreReviewed(a.review, b.review);
   return {
     lesson: a.at > b.at || (a.at === b.at && a.lesson >= b.lesson) ? a.lesson : b.lesson,
     attempts: Math.max(a.attempts, b.attempts),
@@ -51,6 +65,7 @@ function mergeRecords(a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord {
     ...(solvedAt === undefined ? {} : { solvedAt }),
     ...(state ? { state } : {}),
     ...(prediction ? { prediction } : {}),
+    ...(review ? { review } : {}),
   };
 }
 
@@ -73,4 +88,19 @@ function first(a: CommittedPrediction | undefined, b: CommittedPrediction | unde
   if (!a || !b) return a ?? b;
   if (a.at !== b.at) return a.at < b.at ? a : b;
   return a.answer <= b.answer ? a : b;
+}
+
+/**
+ * The schedule with more work behind it; of two with as much, the later one. What is left decides
+ * only so that it is always the same one.
+ */
+function moreReviewed(a: ReviewState | undefined, b: ReviewState | undefined) {
+  if (!a || !b) return a ?? b;
+  const [ranksA, ranksB] = [ranks(a), ranks(b)];
+  const differing = ranksA.findIndex((rank, i) => rank !== ranksB[i]);
+  return (ranksA[differing] ?? 0) >= (ranksB[differing] ?? 0) ? a : b;
+}
+
+function ranks({ reps, last, due, lapses, stability, difficulty }: ReviewState): number[] {
+  return [reps, last, due, lapses, stability, difficulty];
 }

@@ -6,7 +6,9 @@
  */
 export { browserProgress } from "./browser.ts";
 export { CHANGE_EVENT, STORAGE_KEY } from "./keys.ts";
+export { findRecord, wasSolvedBefore } from "./find.ts";
 export {
+  bestMark,
   countLesson,
   type LessonCount,
   type LessonState,
@@ -14,6 +16,14 @@ export {
   type MarkedRecord,
   markOf,
 } from "./marks.ts";
+export {
+  joinMastery,
+  type Mastery,
+  type MasteryLevel,
+  masteryOf,
+  type ObjectiveMastery,
+  objectivesOf,
+} from "./mastery.ts";
 export { mergeProgress } from "./merge.ts";
 export {
   answer,
@@ -25,8 +35,15 @@ export {
   type Occasion,
   showSolution,
 } from "./record.ts";
-export { MAX_ANSWER, type ReadProgress, readProgress, writeProgress } from "./schema.ts";
+export {
+  MAX_ANSWER,
+  NewerProgressError,
+  type ReadProgress,
+  readProgress,
+  writeProgress,
+} from "./schema.ts";
 export type { SetAside } from "./set_aside.ts";
+export { shorten, type Shortened } from "./shorten.ts";
 export {
   type Keeping,
   openProgress,
@@ -45,4 +62,5 @@ export {
   recordKey,
   type Result,
   results,
+  type ReviewState,
 } from "./types.ts";

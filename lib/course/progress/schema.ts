@@ -7,16 +7,16 @@
  *
  * @module
  */
+import { migrateRecords, SCHEMA } from "./migrations.ts";
 import {
   type CommittedPrediction,
   type ExerciseRecord,
   type ExerciseState,
   type Progress,
   results,
+  type ReviewState,
 } from "./types.ts";
 
-/** The version of the shape of a stored text. Raised with a migration when it changes. */
-export const SCHEMA = 1;
 const FORMAT = "memory-wall-progress";
 
 /** The longest text that is read, and so also written: a full course takes a hundredth of it. */
@@ -38,6 +38,13 @@ export interface ReadProgress {
   readonly progress: Progress;
   /** Records that were not sound and are left out. */
   readonly rejected: number;
+  /** Those records alone, as they were found, in a text of the same form. */
+  readonly damaged?: string;
+}
+
+/** Thrown for progress of a later schema: it is sound, and only this page cannot read it. */
+export class NewerProgressError extends SyntaxError {
+  override readonly name = "NewerProgressError";
 }
 
 /**
@@ -56,7 +63,8 @@ export function writeProgress(progress: Progress, space = 0): string {
  *
  * @param text What {@linkcode writeProgress} wrote
  * @returns The sound records
- * @throws {SyntaxError} If it is no progress, or one of a later version
+ * @throws {NewerProgressError} If it is progress of a later schema
+ * @throws {SyntaxError} If it is no progress
  *
  * @example
  * ```ts
@@ -73,18 +81,32 @@ export function readProgress(text: string): ReadProgress {
   if (!isObject(data) || data.format !== FORMAT || !isObject(data.records)) {
     throw new SyntaxError("The text holds no progress of this course");
   }
-  if (data.schema !== SCHEMA) {
-    const version = typeof data.schema === "number"
-      ? `version ${data.schema}`
-      : "a version that is no number";
-    throw new SyntaxError(`The progress has ${version}, and this page knows ${SCHEMA}`);
+  const { schema } = data;
+  if (!isCount(schema) || schema < 1) {
+    throw new SyntaxError("The progress has a version that is no number");
   }
-  const entries = Object.entries(data.records);
-  const sound = entries.flatMap(([key, value]) => {
+  if (schema > SCHEMA) {
+    throw new NewerProgressError(
+      `The progress was written by a newer edition of this course (version ${schema}, and this ` +
+        `page knows ${SCHEMA}): reload the page and try again`,
+    );
+  }
+  const sound: (readonly [string, ExerciseRecord])[] = [];
+  const rejected: (readonly [string, unknown])[] = [];
+  for (const [key, value] of Object.entries(migrateRecords(data.records, schema))) {
     const record = /^[^@\s]{1,200}@\d{1,9}$/.test(key) ? readRecord(value) : undefined;
-    return record ? [[key, record] as const] : [];
-  });
-  return { progress: Object.fromEntries(sound), rejected: entries.length - sound.length };
+    if (record) sound.push([key, record]);
+    else rejected.push([key, (data.records as Readonly<Record<string, unknown>>)[key]]);
+  }
+  return {
+    progress: Object.fromEntries(sound),
+    rejected: rejected.length,
+    ...(rejected.length > 0
+      ? {
+        damaged: JSON.stringify({ format: FORMAT, schema, records: Object.fromEntries(rejected) }),
+      }
+      : {}),
+  };
 }
 
 function parseJson(text: string): unknown {
@@ -97,13 +119,15 @@ function parseJson(text: string): unknown {
 
 function readRecord(value: unknown): ExerciseRecord | undefined {
   if (!isObject(value)) return undefined;
-  const { lesson, attempts, best, hints, gaveUp, solvedAt, at, state, prediction } = value;
+  const { lesson, attempts, best, hints, gaveUp, solvedAt, at, state, prediction, review } = value;
   const readState = state === undefined ? undefined : readExerciseState(state);
   const readPrediction = prediction === undefined ? undefined : readCommitted(prediction);
+  const schedule = review === undefined ? undefined : readReview(review);
   const isSound = isText(lesson, 200) && isCount(attempts) && isOneOf(best, results) &&
     isCount(hints) && typeof gaveUp === "boolean" && isCount(at) &&
     (solvedAt === undefined || isCount(solvedAt)) &&
-    (state === undefined || readState) && (prediction === undefined || readPrediction);
+    (state === undefined || readState) && (prediction === undefined || readPrediction) &&
+    (review === undefined || schedule);
   if (!isSound) return undefined;
   return {
     lesson,
@@ -115,6 +139,7 @@ function readRecord(value: unknown): ExerciseRecord | undefined {
     ...(solvedAt === undefined ? {} : { solvedAt: Math.min(solvedAt, MAX_TIME) }),
     ...(readState ? { state: readState } : {}),
     ...(readPrediction ? { prediction: readPrediction } : {}),
+    ...(schedule ? { review: schedule } : {}),
   };
 }
 
@@ -141,6 +166,22 @@ function readCommitted(value: unknown): CommittedPrediction | undefined {
   return isText(answer, 500) && isCount(at) ? { answer, at: Math.min(at, MAX_TIME) } : undefined;
 }
 
+function readReview(value: unknown): ReviewState | undefined {
+  if (!isObject(value)) return undefined;
+  const { due, stability, difficulty, reps, lapses, last } = value;
+  const isSound = isCount(due) && isWithin(stability, 0.001, 36_500) &&
+    isWithin(difficulty, 1, 10) && isCount(reps) && isCount(lapses) && isCount(last);
+  if (!isSound) return undefined;
+  return {
+    due: Math.min(due, MAX_TIME),
+    stability,
+    difficulty,
+    reps: Math.min(reps, MAX_COUNT),
+    lapses: Math.min(lapses, MAX_COUNT),
+    last: Math.min(last, MAX_TIME),
+  };
+}
+
 function isAnswer(value: unknown): value is string | readonly string[] {
   if (!Array.isArray(value)) return isText(value, MAX_ANSWER);
   if (value.length > 50 || !value.every((item) => isText(item, MAX_ANSWER))) return false;
@@ -157,6 +198,10 @@ function isText(value: unknown, length: number): value is string {
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isWithin(value: unknown, from: number, to: number): value is number {
+  return typeof value === "number" && value >= from && value <= to;
 }
 
 function isOneOf<T extends string>(value: unknown, allowed: readonly T[]): value is T {

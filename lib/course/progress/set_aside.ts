@@ -14,6 +14,16 @@ export interface SetAside {
   readonly text: string;
 }
 
+/** What is moved, and what stays. */
+export interface Damage {
+  /** What is damaged: records, or a whole text. */
+  readonly text: string;
+  /** The text in which it was found. */
+  readonly whole: string;
+  /** What of it is sound, to be stored in its place. */
+  readonly sound: string;
+}
+
 /** More damaged texts than this are not looked for. */
 const MAX_KEPT = 20;
 
@@ -21,26 +31,23 @@ const MAX_KEPT = 20;
  * Moves a damaged text out of the way.
  *
  * @param storage Where it is
- * @param text The text
- * @param replacement What of it is sound, to be stored in its place
+ * @param damage What is damaged, and what is not
  * @returns Whether it could be kept
  */
-export function setAside(storage: StorageArea, text: string, replacement: string): boolean {
+export function setAside(storage: StorageArea, { text, whole, sound }: Damage): boolean {
   try {
-    if (!listSetAside(storage).some((one) => one.text === text)) {
-      const key = asideKeys().find((key) => storage.getItem(key) === null);
-      if (key === undefined) return false;
-      // Room for it is made first: storage may be too full to hold the text twice
-      storage.removeItem(STORAGE_KEY);
-      try {
-        storage.setItem(key, text);
-      } catch {
-        storage.setItem(STORAGE_KEY, text);
-        return false;
-      }
+    const isKept = listSetAside(storage).some((one) => one.text === text);
+    const key = asideKeys().find((key) => storage.getItem(key) === null);
+    if (!isKept && key === undefined) return false;
+    if (isKept || key === undefined || tryToSet(storage, key, text)) {
+      storage.setItem(STORAGE_KEY, sound);
+      return true;
     }
-    storage.setItem(STORAGE_KEY, replacement);
-    return true;
+    // Room for it is made first: storage may be too full to hold it twice
+    storage.setItem(STORAGE_KEY, sound);
+    if (tryToSet(storage, key, text)) return true;
+    storage.setItem(STORAGE_KEY, whole);
+    return false;
   } catch {
     return false;
   }
@@ -60,6 +67,15 @@ export function listSetAside(storage: StorageArea): SetAside[] {
     });
   } catch {
     return [];
+  }
+}
+
+function tryToSet(storage: StorageArea, key: string, text: string): boolean {
+  try {
+    storage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

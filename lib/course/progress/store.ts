@@ -1,14 +1,19 @@
+import { findRecord } from "./find.ts";
 import { STORAGE_KEY } from "./keys.ts";
 import { mergeProgress } from "./merge.ts";
-import { MAX_TEXT, readProgress, writeProgress } from "./schema.ts";
+import { MAX_TEXT, NewerProgressError, readProgress, writeProgress } from "./schema.ts";
 import { listSetAside, type SetAside, setAside } from "./set_aside.ts";
+import { shorten, type Shortened } from "./shorten.ts";
 import { type ExerciseKey, type ExerciseRecord, type Progress, recordKey } from "./types.ts";
 
 /** The part of `Storage` that is used; every method may throw. */
 export type StorageArea = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** Whether marks outlive the page, and why not. */
-export type Keeping = "kept" | "blocked" | "full";
+/**
+ * Whether marks outlive the page, and why not: storage is blocked or full, or
+ * holds what a newer edition of the course has written.
+ */
+export type Keeping = "kept" | "blocked" | "full" | "newer";
 
 /** What views need to know of the store. */
 export interface ProgressSnapshot {
@@ -16,6 +21,8 @@ export interface ProgressSnapshot {
   readonly keeping: Keeping;
   /** Damaged texts that were found in place of progress. */
   readonly setAside: readonly SetAside[];
+  /** Records whose long answers this page could not keep for want of room, as they were. */
+  readonly dropped: Progress;
 }
 
 /** What is to be reset: an exercise in all its versions, a lesson with its predictions, or all. */
@@ -65,6 +72,13 @@ export function openProgress(storage: StorageArea | undefined): ProgressStore {
   return new StoredProgress(storage);
 }
 
+/** Why what is stored cannot be read. */
+type Unread = "blocked" | "newer";
+
+function isRead(stored: Progress | Unread): stored is Progress {
+  return typeof stored !== "string";
+}
+
 class StoredProgress implements ProgressStore {
   readonly #storage: StorageArea | undefined;
   readonly #listeners = new Set<() => void>();
@@ -76,11 +90,11 @@ class StoredProgress implements ProgressStore {
 
   constructor(storage: StorageArea | undefined) {
     this.#storage = storage;
-    this.#snapshot = { progress: {}, keeping: "blocked", setAside: [] };
-    const progress = this.#load();
+    this.#snapshot = { progress: {}, keeping: "blocked", setAside: [], dropped: {} };
+    const stored = this.#load();
     this.#publish({
-      progress: progress ?? {},
-      keeping: progress ? "kept" : "blocked",
+      progress: isRead(stored) ? stored : {},
+      keeping: isRead(stored) ? "kept" : stored,
       setAside: this.#listSetAside(),
     });
   }
@@ -94,7 +108,11 @@ class StoredProgress implements ProgressStore {
     change: (record: ExerciseRecord | undefined) => ExerciseRecord,
   ): void {
     const key = recordKey(exercise);
-    this.#change((progress) => ({ ...progress, [key]: change(own(progress, key)) }));
+    // Marks of earlier versions that still count go on in the record of the present one
+    this.#change(
+      (progress) => ({ ...progress, [key]: change(findRecord(progress, exercise)) }),
+      key,
+    );
   }
 
   merge(other: Progress): void {
@@ -104,9 +122,13 @@ class StoredProgress implements ProgressStore {
   import(other: Progress): boolean {
     const stored = this.#load();
     const progress = mergeProgress(this.#current(stored), other);
-    const keeping = stored ? this.#save(progress) : "blocked";
+    if (!isRead(stored)) {
+      this.#settle({ progress, dropped: {} }, stored);
+      return true;
+    }
+    const keeping = this.#store(progress);
     if (keeping === "full") return false;
-    this.#settle(progress, keeping);
+    this.#settle({ progress, dropped: {} }, keeping);
     return true;
   }
 
@@ -133,7 +155,8 @@ class StoredProgress implements ProgressStore {
 
   refresh(): void {
     const stored = this.#load();
-    if (stored) this.#publish({ progress: this.#withUnsaved(stored) });
+    if (isRead(stored)) this.#publish({ progress: this.#withUnsaved(stored) });
+    else this.#publish({ keeping: stored });
   }
 
   subscribe(listener: () => void): () => void {
@@ -141,50 +164,63 @@ class StoredProgress implements ProgressStore {
     return () => this.#listeners.delete(listener);
   }
 
-  #change(change: (progress: Progress) => Progress): void {
+  #change(change: (progress: Progress) => Progress, spared?: string): void {
     const stored = this.#load();
     const progress = change(this.#current(stored));
+    if (isRead(stored)) this.#save(progress, spared);
     // What cannot be read must not be overwritten
-    this.#settle(progress, stored ? this.#save(progress) : "blocked");
+    else this.#settle({ progress, dropped: {} }, stored);
   }
 
-  #settle(progress: Progress, keeping: Keeping): void {
+  /** Stores progress, without long answers where there is no room for them. */
+  #save(progress: Progress, spared: string | undefined): void {
+    let keeping: Keeping = "full";
+    for (const attempt of shorten(progress, spared)) {
+      keeping = this.#store(attempt.progress);
+      if (keeping !== "full") return this.#settle(attempt, keeping);
+    }
+    this.#settle({ progress, dropped: {} }, keeping);
+  }
+
+  #settle({ progress, dropped }: Shortened, keeping: Keeping): void {
     this.#hasUnsaved = keeping !== "kept";
-    this.#publish({ progress, keeping });
+    this.#publish({ progress, keeping, dropped: { ...this.#snapshot.dropped, ...dropped } });
   }
 
-  #current(stored: Progress | undefined): Progress {
-    return stored ? this.#withUnsaved(stored) : this.#snapshot.progress;
+  #current(stored: Progress | Unread): Progress {
+    return isRead(stored) ? this.#withUnsaved(stored) : this.#snapshot.progress;
   }
 
   #withUnsaved(stored: Progress): Progress {
     return this.#hasUnsaved ? mergeProgress(stored, this.#snapshot.progress) : stored;
   }
 
-  /** What is stored, or `undefined` if storage cannot be read. A damaged text is set aside. */
-  #load(): Progress | undefined {
+  /** What is stored, or why it cannot be read. What is damaged is set aside. */
+  #load(): Progress | Unread {
     let text: string | null | undefined;
     try {
       text = this.#storage?.getItem(STORAGE_KEY);
     } catch {
-      return undefined;
+      return "blocked";
     }
-    if (text === undefined) return undefined;
+    if (text === undefined) return "blocked";
     if (text === null) return {};
     try {
-      const { progress, rejected } = readProgress(text);
-      if (rejected > 0) this.#setAside(text, progress);
+      const { progress, damaged } = readProgress(text);
+      if (damaged !== undefined) this.#setAside(damaged, text, progress);
       return progress;
-    } catch {
+    } catch (error) {
+      // It is sound, and the edition that wrote it goes on with it
+      if (error instanceof NewerProgressError) return "newer";
       // Whatever is wrong with it: a page that throws here would never work again
-      this.#setAside(text, {});
+      this.#setAside(text, text, {});
       return {};
     }
   }
 
-  #setAside(text: string, sound: Progress): void {
+  #setAside(text: string, whole: string, sound: Progress): void {
     if (!this.#storage) return;
-    const moved = setAside(this.#storage, text, writeProgress(sound));
+    const moved = setAside(this.#storage, { text, whole, sound: writeProgress(sound) });
     // Where it cannot be stored a second time it is at least offered as long as the page lives
     if (!moved) this.#damaged.add(text);
     this.#publish({ setAside: this.#listSetAside() });
@@ -195,7 +231,7 @@ class StoredProgress implements ProgressStore {
     return [...kept, ...[...this.#damaged].map((text) => ({ key: "", text }))];
   }
 
-  #save(progress: Progress): Keeping {
+  #store(progress: Progress): Keeping {
     if (!this.#storage) return "blocked";
     const text = writeProgress(progress);
     // It would be refused on reading; what is stored is kept instead
@@ -220,8 +256,4 @@ function isInScope(scope: ResetScope, key: string, record: ExerciseRecord): bool
   return "exercise" in scope
     ? id === scope.exercise
     : record.lesson === scope.lesson || scope.exercises.some((exercise) => exercise.id === id);
-}
-
-function own(progress: Progress, key: string): ExerciseRecord | undefined {
-  return Object.hasOwn(progress, key) ? progress[key] : undefined;
 }

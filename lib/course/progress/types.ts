@@ -39,6 +39,22 @@ export interface CommittedPrediction {
   readonly at: number;
 }
 
+/** When an exercise comes back, and what the scheduler knows of the reader's memory of it. */
+export interface ReviewState {
+  /** Milliseconds since 1970. */
+  readonly due: number;
+  /** After so many days nine of ten recall it. */
+  readonly stability: number;
+  /** From 1 to 10. */
+  readonly difficulty: number;
+  /** How often a fresh variant was tried. */
+  readonly reps: number;
+  /** How often that went wrong after it had gone right. */
+  readonly lapses: number;
+  /** When it was tried last, in milliseconds since 1970, by the clock of that moment. */
+  readonly last: number;
+}
+
 /** What is kept of one exercise in one version. */
 export interface ExerciseRecord {
   /** The lesson it stood in when it was last worked on. */
@@ -56,15 +72,22 @@ export interface ExerciseRecord {
   readonly at: number;
   readonly state?: ExerciseState;
   readonly prediction?: CommittedPrediction;
+  /** Left out where the exercise never comes back, or was never tried. */
+  readonly review?: ReviewState;
 }
 
-/** Records by {@linkcode recordKey}. Records of earlier versions stay as history and do not count. */
+/**
+ * Records by {@linkcode recordKey}. Records of earlier versions stay as history; they count only
+ * where the author says so.
+ */
 export type Progress = Readonly<Record<string, ExerciseRecord>>;
 
 /** An exercise as progress knows it. */
 export interface ExerciseKey {
   readonly id: string;
   readonly version: number;
+  /** The earliest version whose marks still count; without it only the present one's do. */
+  readonly keeps?: number;
 }
 
 /**
