@@ -1,6 +1,7 @@
-import type { ComponentChildren, ComponentType, JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { keepPlace, type Place } from "@/components/figure/keep_place.ts";
+import { loadFigureView } from "@/components/figure/views/mod.ts";
 import { whenNear } from "@/components/when_near.ts";
 import type { JsonObject } from "@/lib/course/types.ts";
 
@@ -16,15 +17,6 @@ export interface LiveFigureProps {
   children?: ComponentChildren;
 }
 
-/** Every view takes the state of its own kind. */
-// deno-lint-ignore no-explicit-any -- a placement's state was read by the schema of its own kind
-type View = ComponentType<{ id: string; number: number; state: any }>;
-
-const views: Readonly<Record<string, () => Promise<View>>> = {
-  roofline: async () => (await import("@/islands/figures/Roofline.tsx")).Roofline,
-  intensity: async () => (await import("@/islands/figures/Intensity.tsx")).Intensity,
-};
-
 /**
  * The server's drawing of a figure until the reader comes near it; then its
  * live view, in the same space. Nothing heavy is loaded before that.
@@ -32,16 +24,15 @@ const views: Readonly<Record<string, () => Promise<View>>> = {
 export function LiveFigure({ name, id, number, state, children }: LiveFigureProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const place = useRef<Place>();
-  const [view, setView] = useState<View>();
+  const [view, setView] = useState<Awaited<ReturnType<typeof loadFigureView>>>();
 
   useEffect(() => {
     const { current } = root;
-    const load = views[name];
-    if (!current || !load) return;
+    if (!current) return;
     return whenNear(current, async () => {
-      const loaded = await load();
+      const loaded = await loadFigureView(name);
       place.current = keepPlace(current);
-      setView(() => loaded);
+      setView(loaded);
     });
   }, []);
 
@@ -49,10 +40,9 @@ export function LiveFigure({ name, id, number, state, children }: LiveFigureProp
     if (view) place.current?.restore();
   }, [view]);
 
-  const Live = view;
   return (
-    <div class="fig-body" ref={root} data-live={Live !== undefined}>
-      {Live ? <Live id={id} number={number} state={state} /> : children}
+    <div class="fig-body" ref={root} data-live={view !== undefined}>
+      {view ? <view.FigureView kind={view.kind} id={id} number={number} state={state} /> : children}
     </div>
   );
 }

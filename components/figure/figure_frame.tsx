@@ -57,7 +57,11 @@ export function FigureFrame(props: FigureFrameProps): JSX.Element {
       <div class="fig-tools">{tools}</div>
       <details class="fig-details" id={`figure-${id}-table`}>
         <summary id={`figure-${id}-table-summary`}>Data table</summary>
-        <DataTable table={table} label={`Data of figure ${number}`} lazy={lazyTable} />
+        <DataTable
+          table={table}
+          label={number > 0 ? `Data of figure ${number}` : "Data of the figure"}
+          lazy={lazyTable}
+        />
       </details>
     </>
   );

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { FigureFrame } from "./figure_frame.tsx";
 import { LiveChart } from "./live_chart.tsx";
-import { Tools } from "./tools.tsx";
+import { type Tool, Tools } from "./tools.tsx";
 import type { FigureAtWork } from "./use_figure.ts";
 
 /** Props of {@linkcode LiveFrame}. */
@@ -12,6 +12,8 @@ export interface LiveFrameProps<State> {
   figure: FigureAtWork<State>;
   controls: ComponentChildren;
   workingsOpen: boolean;
+  /** Which tools it has. Default: all. */
+  tools?: readonly Tool[];
 }
 
 /** The frame of a figure at work: the live chart in it, and tools that do something. */
@@ -20,7 +22,7 @@ export function LiveFrame<State>(props: LiveFrameProps<State>): JSX.Element {
   const model = figure.model.value;
   const status = figure.status.value;
   const tools = useMemo(
-    () => <Tools disabled={false} status={status} onUse={figure.use} />,
+    () => <Tools disabled={false} status={status} tools={props.tools} onUse={figure.use} />,
     [status],
   );
   return (

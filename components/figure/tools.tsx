@@ -13,11 +13,21 @@ const labels: Readonly<Record<Tool, string>> = {
 
 const downloads = ["png", "svg", "csv"] as const;
 
+/** Every tool, in their order. */
+export const allTools: readonly Tool[] = ["reset", "link", "png", "svg", "csv"];
+
+/** Props of {@linkcode Tools}. */
+export interface ToolsProps {
+  disabled: boolean;
+  status: string;
+  /** Which of them there are. Default: all. */
+  tools?: readonly Tool[] | undefined;
+  onUse(tool: Tool): void;
+}
+
 /** The row of tools under a figure, and what came of the last one. */
-export function Tools(
-  props: { disabled: boolean; status: string; onUse(tool: Tool): void },
-): JSX.Element {
-  const { disabled, status, onUse } = props;
+export function Tools({ disabled, status, tools = allTools, onUse }: ToolsProps): JSX.Element {
+  const files = downloads.filter((tool) => tools.includes(tool));
   const button = (tool: Tool, label = labels[tool]) => (
     <button
       key={tool}
@@ -32,12 +42,14 @@ export function Tools(
   );
   return (
     <>
-      {button("reset")}
-      {button("link")}
-      <span class="fig-group" role="group" aria-label="Download">
-        <span class="fig-label" aria-hidden="true">Download</span>
-        {downloads.map((tool) => button(tool, `Download ${labels[tool]}`))}
-      </span>
+      {tools.includes("reset") && button("reset")}
+      {tools.includes("link") && button("link")}
+      {files.length > 0 && (
+        <span class="fig-group" role="group" aria-label="Download">
+          <span class="fig-label" aria-hidden="true">Download</span>
+          {files.map((tool) => button(tool, `Download ${labels[tool]}`))}
+        </span>
+      )}
       <span class="fig-status" role="status">{status}</span>
     </>
   );

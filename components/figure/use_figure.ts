@@ -2,7 +2,7 @@ import { type ReadonlySignal, type Signal, useComputed, useSignal } from "@preac
 import { useEffect, useMemo } from "preact/hooks";
 import { machines } from "@/lib/course/compiled_machines.ts";
 import type { FigureDefinition, HandleStep } from "@/lib/figures/definition.ts";
-import { clearLink, readLink, writeLink } from "@/lib/figures/link.ts";
+import { clearLink, type LinkState, readLink, writeLink } from "@/lib/figures/link.ts";
 import type { FigureModel, Place } from "@/lib/figures/model.ts";
 import type { Tool } from "./tools.tsx";
 
@@ -20,6 +20,14 @@ export interface FigureAtWork<State> {
   use(tool: Tool): void;
 }
 
+/** How a figure runs. */
+export interface FigureUse<State> {
+  /** The state it is in at first, if that is not the initial one. */
+  readonly begin?: State | undefined;
+  /** Whether its state may come from the address, and be linked to. Default `true`. */
+  readonly linked?: boolean;
+}
+
 /** What a figure may look things up in. */
 const context = { machines };
 
@@ -30,15 +38,21 @@ const context = { machines };
  * @typeParam State The figure's state.
  * @param definition The kind of figure.
  * @param id The figure's id.
- * @param initial The state the author gave it.
+ * @param initial The state the author gave it, to which a reset returns.
+ * @param use How it runs.
  */
 export function useFigure<State>(
   definition: FigureDefinition<State>,
   id: string,
   initial: State,
+  { begin = initial, linked: isLinked = true }: FigureUse<State> = {},
 ): FigureAtWork<State> {
-  const linked = useMemo(() => readLink(definition, location.href, id, initial, context), []);
-  const state = useSignal<State>(linked.kind === "state" ? linked.state : initial);
+  const linked = useMemo(
+    (): LinkState<State> =>
+      isLinked ? readLink(definition, location.href, id, initial, context) : { kind: "none" },
+    [],
+  );
+  const state = useSignal<State>(linked.kind === "state" ? linked.state : begin);
   const model = useComputed(() => definition.draw(state.value, context));
   const status = useSignal("");
   const used = useSignal(false);
@@ -61,6 +75,7 @@ export function useFigure<State>(
     };
     const reset = () => {
       change(() => initial);
+      if (!isLinked) return;
       // Or the state would be back when the page is loaded again
       const url = clearLink(location.href, id);
       if (url.href !== location.href) history.replaceState(history.state, "", url);

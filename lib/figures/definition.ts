@@ -1,5 +1,6 @@
 import type { Machine } from "@/lib/compute/mod.ts";
 import type { FigureModel, Place } from "./model.ts";
+import type { Observed } from "./observed.ts";
 import type { Attributes } from "./props.ts";
 
 /** What a figure may look things up in. */
@@ -40,6 +41,13 @@ export interface FigureSchema<State> {
 export interface FigureDefinition<State> extends FigureSchema<State> {
   /** Draws a state. */
   draw(state: State, context: FigureContext): FigureModel;
+  /**
+   * What a state shows, as values for conditions. Every state gives the same names, each with
+   * values of one type and unit.
+   */
+  observe(state: State, context: FigureContext): Observed;
+  /** What a state shows, in one sentence with its numbers. */
+  tell(state: State, context: FigureContext): string;
   /** The state after a handle is dragged to a place. */
   drag(state: State, handle: string, to: Place, context: FigureContext): State;
   /** The state after a key is pressed on a handle. */

@@ -25,9 +25,8 @@ export function writeLink<State>(
   { initial, state }: { readonly initial: State; readonly state: State },
 ): URL {
   const url = clearLink(address, id);
-  const before = schema.formatProps(initial);
-  for (const [prop, value] of Object.entries(schema.formatProps(state))) {
-    if (before[prop] !== value) url.searchParams.set(`${id}.${prop}`, value);
+  for (const [prop, value] of changedProps(schema, initial, state)) {
+    url.searchParams.set(`${id}.${prop}`, value);
   }
   url.hash = `figure-${id}`;
   return url;
@@ -91,6 +90,69 @@ export function readLink<State>(
     if (key.startsWith(`${id}.`)) changes[key.slice(id.length + 1)] = value;
   }
   if (Object.keys(changes).length === 0) return { kind: "none" };
+  return readProps(schema, changes, initial, context);
+}
+
+/**
+ * Writes a state as a short text, in the form of a link: what differs from the initial state,
+ * such as `machine=v100&selected=2`.
+ *
+ * @typeParam State The figure's state.
+ * @param schema The kind of figure.
+ * @param states The figure's initial state and the one to write.
+ * @returns The text; empty for the initial state.
+ */
+export function writeState<State>(
+  schema: FigureSchema<State>,
+  { initial, state }: { readonly initial: State; readonly state: State },
+): string {
+  return new URLSearchParams(changedProps(schema, initial, state)).toString();
+}
+
+/**
+ * Reads what {@linkcode writeState} wrote. The text may come from a file or from an earlier
+ * edition of the course: it is validated by the figure's schema.
+ *
+ * @typeParam State The figure's state.
+ * @param schema The kind of figure.
+ * @param text The text.
+ * @param initial The figure's initial state, which the text changes.
+ * @param context What the figure may look things up in.
+ * @returns The state, or `undefined` if it cannot be used.
+ */
+export function readState<State>(
+  schema: FigureSchema<State>,
+  text: string,
+  initial: State,
+  context: FigureContext,
+): State | undefined {
+  const read = readProps(
+    schema,
+    Object.fromEntries(new URLSearchParams(text)),
+    initial,
+    context,
+  );
+  return read.kind === "state" ? read.state : undefined;
+}
+
+/** The properties in which two states differ, as the second has them. */
+function changedProps<State>(
+  schema: FigureSchema<State>,
+  initial: State,
+  state: State,
+): [string, string][] {
+  const before = schema.formatProps(initial);
+  return Object.entries(schema.formatProps(state)).filter(([prop, value]) =>
+    before[prop] !== value
+  );
+}
+
+function readProps<State>(
+  schema: FigureSchema<State>,
+  changes: Attributes,
+  initial: State,
+  context: FigureContext,
+): LinkState<State> {
   const attributes: Attributes = { ...schema.formatProps(initial), ...changes };
   try {
     return { kind: "state", state: schema.parseProps(attributes, context) };

@@ -7,6 +7,7 @@
 export * from "./definition.ts";
 export * from "./error.ts";
 export * from "./model.ts";
+export type { Observed, ObservedBound, ObservedValue } from "./observed.ts";
 export * from "./operator_kinds.ts";
 export * from "./operators.ts";
 export * from "./sizes.ts";

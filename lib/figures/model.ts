@@ -28,6 +28,8 @@ export interface Axis {
   readonly scale: "log" | "linear";
   /** The base whose powers are marked on a logarithmic axis. Default 10. */
   readonly base?: 2 | 10;
+  /** Numbers are written out, as for a unit that has its prefix already. */
+  readonly plain?: boolean;
   readonly min: number;
   readonly max: number;
 }

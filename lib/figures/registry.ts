@@ -4,12 +4,13 @@ import { FigurePropError } from "./error.ts";
 import { intensity } from "./intensity/mod.ts";
 import type { FigureModel } from "./model.ts";
 import { roofline } from "./roofline/mod.ts";
-import { figureNames } from "./schemas.ts";
+import { type FigureName, figureNames } from "./schemas.ts";
 
-/** Every kind of figure, by name. */
-const definitions: ReadonlyMap<string, FigureDefinition<unknown>> = new Map(
-  [erase(roofline), erase(intensity)].map((definition) => [definition.name, definition]),
-);
+/** Every kind of figure. */
+const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
+  roofline: forgetState(roofline),
+  intensity: forgetState(intensity),
+};
 
 /**
  * Finds a kind of figure.
@@ -27,7 +28,7 @@ const definitions: ReadonlyMap<string, FigureDefinition<unknown>> = new Map(
  * ```
  */
 export function findFigure(name: string): FigureDefinition<unknown> {
-  const found = definitions.get(name);
+  const found = Object.hasOwn(definitions, name) ? definitions[name as FigureName] : undefined;
   if (!found) throw new FigurePropError("name", name, figureNames, "there is no such figure");
   return found;
 }
@@ -46,6 +47,6 @@ export function drawFigure(name: string, state: JsonObject, context: FigureConte
 }
 
 /** Forgets the type of a state: a state is only ever given back to its own kind. */
-function erase<State>(definition: FigureDefinition<State>): FigureDefinition<unknown> {
+function forgetState<State>(definition: FigureDefinition<State>): FigureDefinition<unknown> {
   return definition as unknown as FigureDefinition<unknown>;
 }

@@ -79,9 +79,9 @@ function linearTicks(axis: Axis, most: number): Tick[] {
  * @param axis Its axis.
  * @returns The label; the unit stands in the axis's title.
  */
-export function tickLabel(value: number, axis: Pick<Axis, "base">): string {
+export function tickLabel(value: number, axis: Pick<Axis, "base" | "plain">): string {
   const size = Math.abs(value);
-  if (axis.base === 2) return formatNumber(value, { digits: 9 });
+  if (axis.base === 2 || axis.plain) return formatNumber(value, { digits: 9 });
   if (size < 1000) return formatNumber(value);
   const thousands = Math.min(Math.floor(Math.log10(size) / 3 + 1e-9), prefixes.length - 1);
   return `${formatNumber(value / 1000 ** thousands)}\u00a0${prefixes[thousands]}`;

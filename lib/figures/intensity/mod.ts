@@ -8,6 +8,7 @@ import { areasDiagram } from "./areas.ts";
 import { boxDiagram, solidOf } from "./box.ts";
 import { countState, variedSize, withSize } from "./count.ts";
 import { intensityChart } from "./curve.ts";
+import { observeIntensity, tellIntensity } from "./observe.ts";
 import { platesDiagram } from "./plates.ts";
 import {
   intensityFinding,
@@ -21,6 +22,8 @@ import { intensitySchema, type IntensityState, largestSize, ridgePrecision } fro
 export const intensity: FigureDefinition<IntensityState> = {
   ...intensitySchema,
   draw: drawIntensity,
+  observe: observeIntensity,
+  tell: tellIntensity,
   drag: (state, _handle, to) => withSize(state, roundSize(to.x)),
   step: (state, _handle, by) => withSize(state, stepSize(variedSize(state), by)),
 };
