@@ -13,6 +13,7 @@ import {
   simulators,
   toJavaScript,
 } from "@/lib/course/code/mod.ts";
+import { simulateCache } from "@/lib/compute/tiling/mod.ts";
 import { encode } from "@/lib/course/code/encode.ts";
 import { type JobReport, runInProcess } from "@/lib/course/code/run_in_process.ts";
 import {
@@ -366,6 +367,30 @@ describe("The cache simulator", () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it("counts as the library's cache does, which figures and expressions use", () => {
+    const indexes = fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 400 });
+    fc.assert(fc.property(indexes, fc.integer({ min: 1, max: 12 }), (accesses, lines) => {
+      const { given, measure } = start({ bytes: 32 * lines, line: 32, value: 4 });
+      const arrays = { a: { rows: 1, columns: 256 }, c: { rows: 1, columns: 256 } };
+      const library = simulateCache(arrays, (memory) => {
+        for (const index of accesses) {
+          given.read("a", index);
+          memory.read("a", 0, index);
+          given.write("c", 255 - index);
+          memory.write("c", 0, 255 - index);
+        }
+      }, { words: 8 * lines, lineWords: 8 });
+      expect(measure()).toEqual({
+        reads: library.reads,
+        writes: library.writes,
+        misses: library.misses,
+        loaded: 4 * library.loads,
+        stored: 4 * library.stores,
+        traffic: 4 * library.words,
+      });
+    }));
   });
 
   it("refuses settings and accesses that make no sense", () => {

@@ -1,7 +1,9 @@
 /**
  * Lines of a cache, the least recently used of which goes first. Only typed
  * arrays by index and arithmetic: fast, and out of the reach of code that
- * replaces methods.
+ * replaces methods. The library's cache (`lib/compute/tiling`) counts the same,
+ * but must know its arrays beforehand and fills them by a method when it starts,
+ * after the reader's code was loaded.
  *
  * @module
  */
