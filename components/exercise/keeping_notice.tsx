@@ -1,23 +1,40 @@
 import type { JSX } from "preact";
-import { browserProgress } from "@/lib/course/progress/mod.ts";
+import {
+  browserProgress,
+  type Keeping,
+  mergeProgress,
+  recordKey,
+} from "@/lib/course/progress/mod.ts";
+import type { Exercise } from "@/lib/course/types.ts";
 import { saveProgress } from "./download.ts";
 import type { ExerciseSession } from "./use_exercise.ts";
 
-/** One quiet line where marks will not outlive the page. */
-export function KeepingNotice({ session }: { session: ExerciseSession }): JSX.Element | null {
+const REASONS: Readonly<Record<Exclude<Keeping, "kept">, string>> = {
+  blocked: "this browser stores nothing here",
+  full: "this browser's storage is full",
+  newer:
+    "a newer edition of this course has stored your progress. Reload the page to go on with it",
+};
+
+/** One quiet line where marks, or a long answer, will not outlive the page. */
+export function KeepingNotice(
+  { exercise, session }: { exercise: Exercise; session: ExerciseSession },
+): JSX.Element | null {
   const { keeping, record } = session;
-  if (keeping === "kept" || !record) return null;
+  const { progress, dropped } = browserProgress().snapshot;
+  const isDropped = Object.hasOwn(dropped, recordKey(exercise));
+  if (!record || (keeping === "kept" && !isDropped)) return null;
   return (
     <p class="ex-notice">
-      Your marks cannot be kept:{" "}
-      {keeping === "full" ? "this browser's storage is full" : "this browser stores nothing here"}
-      .{" "}
+      {keeping === "kept"
+        ? "Your mark is kept, and the text of your answer is not: this browser's storage is full."
+        : `Your marks cannot be kept: ${REASONS[keeping]}.`}{" "}
       <button
         type="button"
         class="ex-link"
-        onClick={() => saveProgress(browserProgress().snapshot.progress)}
+        onClick={() => saveProgress(mergeProgress(progress, dropped))}
       >
-        Export them to a file
+        {keeping === "kept" ? "Export it to a file" : "Export them to a file"}
       </button>
     </p>
   );

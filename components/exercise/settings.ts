@@ -18,6 +18,8 @@ export interface ExerciseSettings {
    * `undefined` goes on where the reader left off.
    */
   readonly seedOf?: (exercise: Exercise) => number | undefined;
+  /** Whether hints that were shown on another day are folded away again. */
+  readonly foldsHints?: boolean;
   /** Called after each marked answer. */
   readonly onAnswered?: (answered: AnsweredExercise) => void;
 }

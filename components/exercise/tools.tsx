@@ -30,8 +30,8 @@ export function Help(
     hasSolution?: boolean;
   },
 ): JSX.Element {
-  const { record, showsSolution, variant: { parameters }, vocabulary, graded } = session;
-  const shown = Math.min(record?.hints ?? 0, exercise.hints.length);
+  const { showsSolution, variant: { parameters }, vocabulary, graded } = session;
+  const shown = session.hintsShown;
   const left = exercise.hints.length - shown;
   const solutionId = `${exerciseAnchor(exercise)}-solution`;
   return (
@@ -83,7 +83,7 @@ export function Help(
           </>
         )}
       </div>
-      <KeepingNotice session={session} />
+      <KeepingNotice exercise={exercise} session={session} />
     </>
   );
 }

@@ -4,11 +4,10 @@ import { machines } from "@/lib/course/compiled_machines.ts";
 import { courseVocabulary, type Vocabulary } from "@/lib/course/expression/mod.ts";
 import {
   classSeed,
-  firstVariant,
   generateVariant,
   hasVariants,
   nextVariant,
-  type Variant,
+  recurs,
 } from "@/lib/course/exercise/mod.ts";
 import {
   answer,
@@ -16,6 +15,7 @@ import {
   commit,
   draw,
   type ExerciseRecord,
+  findRecord,
   hint,
   keep,
   type Keeping,
@@ -24,22 +24,13 @@ import {
   type Occasion,
   type Outcome,
   type Progress,
-  recordKey,
   showSolution,
 } from "@/lib/course/progress/mod.ts";
+import { scheduleTry, type Try } from "@/lib/course/review/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
 import { ExerciseContext } from "./settings.ts";
 import { useProgress } from "./use_progress.ts";
-
-/** Where a reader stands with an exercise in this page. */
-interface Work {
-  readonly variant: Variant;
-  /** The answer that was graded last, if this variant was answered. */
-  readonly graded: string | readonly string[] | undefined;
-  readonly showsSolution: boolean;
-  /** Counts new beginnings, for views to clear what was typed. */
-  readonly round: number;
-}
+import { fresh, resume, tellsAnswer, type Work } from "./work.ts";
 
 /** An exercise at work: what its view shows, and what the reader can do. */
 export interface ExerciseSession extends Work {
@@ -48,6 +39,8 @@ export interface ExerciseSession extends Work {
   readonly mark: Mark;
   readonly keeping: Keeping;
   readonly hasVariants: boolean;
+  /** How many hints are in view. */
+  readonly hintsShown: number;
   /** What the last reset removed, until something else is done. */
   readonly canUndo: boolean;
   /** To be set on an element of the view, whose block then shows the mark. */
@@ -78,7 +71,7 @@ export function useExercise(exercise: Exercise): ExerciseSession {
   const vocabulary = courseWords ??= courseVocabulary(machines);
   const store = browserProgress();
   const { progress, keeping } = useProgress(store);
-  const record = progress[recordKey(exercise)];
+  const record = findRecord(progress, exercise);
   const settings = useContext(ExerciseContext);
   const [work, setWork] = useState(() => {
     const seed = settings.seedOf?.(exercise) ?? classSeed(location.search, exercise);
@@ -88,6 +81,9 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       : resume(exercise, record, vocabulary, 0);
   });
   const [removed, setRemoved] = useState<Progress>();
+  const [hintsHere, setHintsHere] = useState(0);
+  const hintsKnown = settings.foldsHints ? hintsHere : record?.hints ?? 0;
+  const hintsShown = Math.min(hintsKnown, exercise.hints.length);
   const root = useRef<HTMLDivElement>(null);
   const mark = markOf(record);
   const isOpen = exercise.kind === "prediction" ? !record?.prediction : mark === "open";
@@ -106,6 +102,16 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       );
     };
     const { variant } = work;
+    /** A step that is a try at the variant: it decides when the exercise comes back. */
+    const attempt = (
+      outcome: Try["outcome"],
+      step: (record: ExerciseRecord | undefined, on: Occasion) => ExerciseRecord,
+    ) =>
+      change((before, on) => {
+        const after = step(before, on);
+        const done = { seed: variant.seed, outcome, hinted: hintsShown > 0 };
+        return recurs(exercise) ? scheduleTry(before, after, done, on.now) : after;
+      });
     const tells = tellsAnswer(exercise);
     return {
       ...work,
@@ -115,12 +121,14 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       keeping,
       root,
       hasVariants: hasVariants(exercise),
+      hintsShown,
       canUndo: removed !== undefined,
       submit(given, outcome) {
         setWork((before) => ({ ...before, graded: given }));
         const wasTold = record?.state?.seed === variant.seed && record.state.gaveUp;
-        change((before, on) =>
-          answer(before, { seed: variant.seed, answer: given, outcome, tells }, on)
+        attempt(
+          outcome,
+          (before, on) => answer(before, { seed: variant.seed, answer: given, outcome, tells }, on),
         );
         settings.onAnswered?.({ exercise, seed: variant.seed, outcome, wasTold });
       },
@@ -136,13 +144,15 @@ export function useExercise(exercise: Exercise): ExerciseSession {
         setWork(({ round }) => fresh(next, round + 1));
         change((before, on) => draw(before, next.seed, on));
       },
-      showHint: () =>
-        change((before, on) =>
-          hint(before, Math.min((before?.hints ?? 0) + 1, exercise.hints.length), on)
-        ),
+      showHint() {
+        const shown = Math.min(hintsShown + 1, exercise.hints.length);
+        setHintsHere(shown);
+        change((before, on) => hint(before, shown, on));
+      },
       toggleSolution() {
         setWork((before) => ({ ...before, showsSolution: !before.showsSolution }));
-        if (!work.showsSolution) change((before, on) => showSolution(before, variant.seed, on));
+        if (work.showsSolution) return;
+        attempt("given-up", (before, on) => showSolution(before, variant.seed, on));
       },
       reset() {
         setRemoved(store.reset({ exercise: exercise.id }));
@@ -152,35 +162,9 @@ export function useExercise(exercise: Exercise): ExerciseSession {
         if (!removed) return;
         store.merge(removed);
         setRemoved(undefined);
-        const restored = store.snapshot.progress[recordKey(exercise)];
+        const restored = findRecord(store.snapshot.progress, exercise);
         setWork(({ round }) => resume(exercise, restored, vocabulary, round + 1));
       },
     } satisfies ExerciseSession;
-  }, [exercise, work, record, keeping, removed, settings]);
-}
-
-/** Whether a verdict on a wrong answer tells the right one: each choice says why, each thing whether. */
-function tellsAnswer({ kind }: Exercise): boolean {
-  return ["single", "multiple", "ordering", "matching", "classification"].includes(kind);
-}
-
-/** The work as the record left it, or a new beginning. */
-function resume(
-  exercise: Exercise,
-  record: ExerciseRecord | undefined,
-  vocabulary: Vocabulary,
-  round: number,
-): Work {
-  const { state } = record ?? {};
-  if (!state) return fresh(firstVariant(exercise, vocabulary), round);
-  return {
-    variant: generateVariant(exercise, state.seed, vocabulary),
-    graded: state.outcome === undefined ? undefined : state.answer,
-    showsSolution: state.solution,
-    round,
-  };
-}
-
-function fresh(variant: Variant, round: number): Work {
-  return { variant, graded: undefined, showsSolution: false, round };
+  }, [exercise, work, record, keeping, removed, settings, hintsShown]);
 }

@@ -119,7 +119,7 @@ export function PredictionView({ exercise }: { exercise: PredictionExercise }): 
           <Reset exercise={exercise} session={session} />
         </div>
       )}
-      <KeepingNotice session={session} />
+      <KeepingNotice exercise={exercise} session={session} />
     </div>
   );
 }
