@@ -9,7 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "lib/figures": ["lib/figures", "lib/compute", "lib/course/types.ts"],
   "lib/course": ["lib/course", "lib/compute", "lib/figures"],
   "lib/http": ["lib/http"],
-  "components": ["components", "islands", "lib"],
+  "components": ["components", "islands", "lib", "assets"],
   "islands": ["components", "islands", "lib"],
   "routes": ["components", "islands", "lib", "define.ts", "assets"],
 };

@@ -128,7 +128,7 @@ const mutants: readonly Mutant[] = [
   },
   {
     mistake: "the head counts a multiply-accumulate once",
-    file: "transformers/layer_parts.ts",
+    file: "transformers/layer_ends.ts",
     from: 'name: "head",\n        group: "head",\n        work: "scored",\n        inward: [d],',
     to:
       'name: "head",\n        group: "head",\n        work: "scored",\n        inward: [{ ...d, value: d.value / 2 }],',
