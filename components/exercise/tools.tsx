@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { RichText } from "@/components/rich_text.tsx";
 import { fillSolution, fillTemplate } from "@/lib/course/exercise/mod.ts";
 import { reportAddress } from "@/lib/course/report.ts";
@@ -25,9 +25,11 @@ export function StartAgain({ exercise, session }: PartProps): JSX.Element {
 
 /** Hints as steps, the worked solution, and the buttons that show them. */
 export function Help(
-  { exercise, session, hasSolution = true }: PartProps & {
+  { exercise, session, hasSolution = true, children }: PartProps & {
     /** Whether there is a button for the solution; `false` where the view shows it otherwise. */
     hasSolution?: boolean;
+    /** What stands below the solution while it is shown. */
+    children?: ComponentChildren;
   },
 ): JSX.Element {
   const { showsSolution, variant: { parameters }, vocabulary, graded } = session;
@@ -80,6 +82,7 @@ export function Help(
             <RichText
               nodes={fillSolution(exercise.solution, exercise, parameters, vocabulary)}
             />
+            {children}
           </>
         )}
       </div>

@@ -13,6 +13,7 @@ export const kindWords: Readonly<Record<Exercise["kind"], string>> = {
   classification: "sort into groups",
   code: "a function",
   open: "in your own words",
+  figure: "set the figure",
   prediction: "commit before you read on",
 };
 

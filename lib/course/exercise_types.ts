@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { FigurePlacement, JsonObject, RichNode } from "./types.ts";
+import type { RichNode } from "./types.ts";
 
 /** How one exercise parameter gets its value. */
 export type ParameterSpec =
@@ -155,16 +155,21 @@ export interface FigureSlip {
   readonly say: readonly RichNode[];
 }
 
+/** Properties of a figure as authors write them, by name; `{expressions}` in them are filled in. */
+export type FigureProps = Readonly<Record<string, string>>;
+
 /** A question answered by the state that the reader puts a figure in. */
 export interface FigureExercise extends ExerciseBase {
   readonly kind: "figure";
-  /** The figure, with the state in which it starts. */
-  readonly figure: FigurePlacement;
+  /** The figure's kind, a name of `lib/figures`. */
+  readonly figure: string;
+  /** The state in which it starts. */
+  readonly start: FigureProps;
   /** What must hold: an expression over the parameters and what the figure shows. */
   readonly condition: string;
   readonly slips: readonly FigureSlip[];
-  /** A state in which the condition holds, shown with the solution: values by property. */
-  readonly solved: JsonObject;
+  /** What to change about the start to get a state in which the condition holds. */
+  readonly solved: FigureProps;
 }
 
 /** A value of a test: an expression, a list of values, or values by name. */
@@ -238,9 +243,12 @@ export interface CurveAxis {
   readonly label: string;
   /** Empty for a plain number. */
   readonly unit: string;
+  /** Its ends, in the unit. */
   readonly from: number;
   readonly to: number;
   readonly scale: "linear" | "log";
+  /** The base whose powers are marked on a logarithmic axis. */
+  readonly base: 2 | 10;
 }
 
 /** A curve that the reader draws: heights at given places, later laid over the computed one. */
@@ -249,9 +257,9 @@ export interface CurveQuestion {
   readonly y: CurveAxis;
   /** Where the reader sets a height, in the axis's unit, ascending. */
   readonly at: readonly number[];
-  /** The height at `x`, an expression over `x` and the parameters, in the axis's unit. */
+  /** The height at `x`, an expression over `x` and the parameters; both carry their axis's unit. */
   readonly answer: string;
-  /** How far off, as a factor, a height may be to count as foreseen: 2 is "within a factor of two". */
+  /** How far off, as a factor, a height may be to count as foreseen: 2 is "within a factor of 2". */
   readonly within: number;
 }
 
@@ -280,6 +288,7 @@ export type Exercise =
   | ClassificationExercise
   | CodeExercise
   | OpenExercise
+  | FigureExercise
   | PredictionExercise;
 
 /** Exercises in which things are put into places. */

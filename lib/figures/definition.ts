@@ -41,9 +41,11 @@ export interface FigureSchema<State> {
 export interface FigureDefinition<State> extends FigureSchema<State> {
   /** Draws a state. */
   draw(state: State, context: FigureContext): FigureModel;
+  /** The names of what it shows. */
+  readonly observes: readonly string[];
   /**
-   * What a state shows, as values for conditions. Every state gives the same names, each with
-   * values of one type and unit.
+   * What a state shows, as values for conditions: every name in every state, with values of one
+   * type and unit.
    */
   observe(state: State, context: FigureContext): Observed;
   /** What a state shows, in one sentence with its numbers. */

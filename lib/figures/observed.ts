@@ -8,8 +8,12 @@ import { type Dimension, type Machine, peakRate, type Quantity } from "@/lib/com
 /** A value that a figure shows. Numbers with a unit are quantities in base units. */
 export type ObservedValue = number | string | boolean | Quantity;
 
-/** What a figure shows, by the names that authors write. Every state of a kind has the same names. */
-export type Observed = Readonly<Record<string, ObservedValue>>;
+/**
+ * What a figure shows, by the names that authors write.
+ *
+ * @typeParam Name The names of one kind of figure.
+ */
+export type Observed<Name extends string = string> = Readonly<Record<Name, ObservedValue>>;
 
 /** What limits an operator; `none` where there is none, or it does not fit. */
 export type ObservedBound = "compute" | "memory" | "none";

@@ -6,6 +6,7 @@
 import type { Exercise, ExerciseOf } from "@/lib/course/types.ts";
 import { choice, prediction } from "./choice.tsx";
 import { code } from "./code.tsx";
+import { figure } from "./figure.tsx";
 import type { StaticKind } from "./kind.ts";
 import { open } from "./open.tsx";
 import { classification, matching, ordering } from "./sorting.tsx";
@@ -20,6 +21,7 @@ const kinds: { readonly [K in Exercise["kind"]]: StaticKind<ExerciseOf<K>> } = {
   classification,
   code,
   open,
+  figure,
   prediction,
 };
 

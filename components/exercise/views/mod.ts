@@ -5,7 +5,7 @@
  * @module
  */
 import type { ComponentType } from "preact";
-import type { Exercise } from "@/lib/course/types.ts";
+import type { Exercise, ExerciseOf } from "@/lib/course/types.ts";
 
 /** What a live view is given. */
 export interface ViewProps<E extends Exercise = Exercise> {
@@ -16,7 +16,7 @@ export interface ViewProps<E extends Exercise = Exercise> {
 // deno-lint-ignore no-explicit-any -- the table pairs each kind with a view for it
 type View = ComponentType<ViewProps<any>>;
 
-const views: Readonly<Record<Exercise["kind"], () => Promise<View>>> = {
+const views: { readonly [K in Exercise["kind"]]: (exercise: ExerciseOf<K>) => Promise<View> } = {
   numeric: async () => (await import("./numeric.tsx")).NumericView,
   single: async () => (await import("./choice.tsx")).ChoiceView,
   multiple: async () => (await import("./choice.tsx")).ChoiceView,
@@ -25,6 +25,7 @@ const views: Readonly<Record<Exercise["kind"], () => Promise<View>>> = {
   classification: async () => (await import("./classification.tsx")).ClassificationView,
   code: async () => (await import("./code.tsx")).CodeView,
   open: async () => (await import("./open.tsx")).OpenView,
+  figure: async (exercise) => (await import("./figure.tsx")).loadFigureExercise(exercise),
   prediction: async () => (await import("./prediction.tsx")).PredictionView,
 };
 
@@ -35,5 +36,7 @@ const views: Readonly<Record<Exercise["kind"], () => Promise<View>>> = {
  * @returns The view, to be given this exercise
  */
 export function loadView(exercise: Exercise): Promise<ComponentType<ViewProps>> {
-  return views[exercise.kind]();
+  // The table pairs each kind with a loader for it, which its type cannot say of a kind unknown here
+  const load = views[exercise.kind] as (exercise: Exercise) => Promise<View>;
+  return load(exercise);
 }

@@ -39,6 +39,8 @@ export {
   type PreparedRight,
   prepareMatching,
 } from "./grade_matching.ts";
+export { type FigureStates, figureStates, fillProps } from "./figure_state.ts";
+export { type FigureGrade, gradeFigure } from "./grade_figure.ts";
 export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
 export { firstVariant, hasVariants, nextVariant, recurs } from "./new_variant.ts";
 export {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OperatorCost, Quantity } from "@/lib/compute/mod.ts";
+import type { Machine, OperatorCost, Quantity } from "@/lib/compute/mod.ts";
 
 /** What an expression evaluates to. Dimensionless results are plain numbers. */
 export type Value = number | string | boolean | Quantity | OperatorCost;
@@ -108,6 +108,8 @@ export interface VocabularyFunction {
 /** Everything an expression can reach besides its parameters. */
 export interface Vocabulary {
   readonly functions: ReadonlyMap<string, VocabularyFunction>;
+  /** The machine table, which figures draw from. */
+  readonly table: readonly Machine[];
   /** Ids an argument of kind `machine` may have. */
   readonly machines: readonly string[];
   /** Names an argument of kind `precision` may have. */

@@ -27,6 +27,7 @@ export function courseVocabulary(machines: readonly Machine[]): Vocabulary {
   ];
   return {
     functions: new Map(functions.map((found) => [found.name, found])),
+    table: machines,
     machines: machines.map(({ id }) => id),
     precisions,
     levels: (machine) => [

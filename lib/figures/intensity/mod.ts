@@ -8,7 +8,7 @@ import { areasDiagram } from "./areas.ts";
 import { boxDiagram, solidOf } from "./box.ts";
 import { countState, variedSize, withSize } from "./count.ts";
 import { intensityChart } from "./curve.ts";
-import { observeIntensity, tellIntensity } from "./observe.ts";
+import { intensityNames, observeIntensity, tellIntensity } from "./observe.ts";
 import { platesDiagram } from "./plates.ts";
 import {
   intensityFinding,
@@ -22,6 +22,7 @@ import { intensitySchema, type IntensityState, largestSize, ridgePrecision } fro
 export const intensity: FigureDefinition<IntensityState> = {
   ...intensitySchema,
   draw: drawIntensity,
+  observes: intensityNames,
   observe: observeIntensity,
   tell: tellIntensity,
   drag: (state, _handle, to) => withSize(state, roundSize(to.x)),

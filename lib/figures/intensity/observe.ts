@@ -6,11 +6,35 @@ import { capitalised, intensityText, shortestName } from "../text.ts";
 import { countState } from "./count.ts";
 import { type IntensityState, ridgePrecision, sizesOf } from "./state.ts";
 
+/** The names of what the intensity figure shows. */
+export const intensityNames = [
+  "operation",
+  "m",
+  "n",
+  "k",
+  "precision",
+  "weights",
+  "vary",
+  "machine",
+  "peak",
+  "bandwidth",
+  "ridge",
+  "flops",
+  "bytes",
+  "bytes_read",
+  "bytes_written",
+  "intensity",
+  "bound",
+] as const;
+
 /**
  * What the intensity figure shows; docs/figures.md says what each name is. A size that the
  * operation does not have is 0.
  */
-export function observeIntensity(state: IntensityState, context: FigureContext): Observed {
+export function observeIntensity(
+  state: IntensityState,
+  context: FigureContext,
+): Observed<typeof intensityNames[number]> {
   const { flops, bytes, bytesRead, bytesWritten } = countState(state);
   const [machine] = machinesById([state.machine], context);
   const roof = observeRoof(machine, ridgePrecision(state, context));

@@ -10,7 +10,7 @@ import { rooflineAnnotations } from "./annotations.ts";
 import { rooflineAxes } from "./domain.ts";
 import { rooflineFinding } from "./finding.ts";
 import { leverText, moveTo, reachOf, stepBy } from "./lever.ts";
-import { observeRoofline, tellRoofline } from "./observe.ts";
+import { observeRoofline, rooflineNames, tellRoofline } from "./observe.ts";
 import { bestText, type Placed, placeOperators } from "./place.ts";
 import { rooflineReadout, rooflineTable, rooflineWorkings } from "./results.ts";
 import { rooflineSeries } from "./series.ts";
@@ -24,6 +24,7 @@ import { rooflineSchema, type RooflineState } from "./state.ts";
 export const roofline: FigureDefinition<RooflineState> = {
   ...rooflineSchema,
   draw: drawRoofline,
+  observes: rooflineNames,
   observe: observeRoofline,
   tell: tellRoofline,
   drag(state, handle, to, context) {

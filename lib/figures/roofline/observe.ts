@@ -15,11 +15,44 @@ import { capitalised, intensityText, shortestName } from "../text.ts";
 import { misfitOn, placeOperators } from "./place.ts";
 import type { RooflineState } from "./state.ts";
 
+/** The names of what a roofline shows. */
+export const rooflineNames = [
+  "machine",
+  "machines",
+  "precision",
+  "levels",
+  "ceilings",
+  "operators",
+  "operator",
+  "m",
+  "n",
+  "k",
+  "batch",
+  "rows",
+  "columns",
+  "vectors",
+  "peak",
+  "bandwidth",
+  "ridge",
+  "flops",
+  "bytes",
+  "intensity",
+  "rate",
+  "share",
+  "time",
+  "bound",
+  "fits",
+  "missing",
+] as const;
+
 /**
  * What a roofline shows of its chosen operator on its main machine; docs/figures.md says what
  * each name is. What the operator does not have is 0.
  */
-export function observeRoofline(state: RooflineState, context: FigureContext): Observed {
+export function observeRoofline(
+  state: RooflineState,
+  context: FigureContext,
+): Observed<typeof rooflineNames[number]> {
   const [machine] = machinesById(state.machine, context);
   const chosen = placeOperators(state, context).find(({ selected }) => selected);
   const [here] = chosen?.on ?? [];

@@ -7,6 +7,7 @@ import type { Exercise, ExerciseOf } from "../../types.ts";
 import { choice } from "./choice.ts";
 import { classification } from "./classification.ts";
 import { code } from "./code.ts";
+import { figure } from "./figure.ts";
 import type { KindChecks } from "./kind.ts";
 import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
@@ -25,6 +26,7 @@ const kinds: { readonly [K in Exercise["kind"]]: KindChecks<ExerciseOf<K>> } = {
   classification,
   code,
   open,
+  figure,
   prediction,
 };
 

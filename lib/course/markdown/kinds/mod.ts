@@ -6,6 +6,7 @@
 import { multiple, single } from "./choice.ts";
 import { classification } from "./classification.ts";
 import { code } from "./code.ts";
+import { figure } from "./figure.ts";
 import type { YamlKind } from "./kind.ts";
 import { matching } from "./matching.ts";
 import { numeric } from "./numeric.ts";
@@ -24,4 +25,5 @@ export const yamlKinds: ReadonlyMap<string, YamlKind> = new Map([
   ["classification", classification],
   ["code", code],
   ["open", open],
+  ["figure", figure],
 ]);

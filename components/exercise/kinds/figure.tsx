@@ -1,0 +1,60 @@
+import { exerciseFigureId } from "@/components/exercise/figure_answer/figure_id.ts";
+import { ReadoutTable } from "@/components/figure/results.tsx";
+import { StaticFrame } from "@/components/figure/static_frame.tsx";
+import { StaticVariants } from "@/components/figure/static_variants.tsx";
+import { figureViews } from "@/components/figure/static_views.tsx";
+import { figureStates } from "@/lib/course/exercise/mod.ts";
+import type { FigureExercise, JsonObject } from "@/lib/course/types.ts";
+import { findFigure } from "@/lib/figures/mod.ts";
+import type { StaticKind, StaticPartProps } from "./kind.ts";
+
+/** A state of a figure: as it starts, and solved with the solution. */
+export const figure: StaticKind<FigureExercise> = {
+  Question(props) {
+    const { exercise, vocabulary } = props;
+    const { state, model } = drawn(props, "start");
+    const id = exerciseFigureId(exercise);
+    return (
+      <figure class="fig ex-figure" id={`figure-${id}`} aria-labelledby={`figure-${id}-finding`}>
+        <div class="fig-body">
+          <StaticFrame
+            id={id}
+            number={0}
+            model={model}
+            tools={["reset"]}
+            {...figureViews(exercise.figure, id, state, vocabulary.table)}
+          />
+        </div>
+      </figure>
+    );
+  },
+  Answer(props) {
+    const { model } = drawn(props, "solved");
+    const id = `figure-${exerciseFigureId(props.exercise, "solved")}`;
+    return (
+      <figure class="fig ex-figure" aria-labelledby={`${id}-finding`}>
+        <p class="fig-title" id={`${id}-finding`}>{model.finding}.</p>
+        <div class="fig-chart">
+          <StaticVariants
+            id={id}
+            chart={model.chart}
+            title={model.finding}
+            description={model.description}
+          />
+        </div>
+        <ReadoutTable readout={model.readout} />
+      </figure>
+    );
+  },
+};
+
+function drawn(
+  { exercise, variant, vocabulary }: StaticPartProps<FigureExercise>,
+  which: "start" | "solved",
+) {
+  const definition = findFigure(exercise.figure);
+  const state = figureStates(exercise, definition, variant.parameters, vocabulary)[which];
+  const model = definition.draw(state, { machines: vocabulary.table });
+  // Every figure's state is JSON
+  return { state: state as JsonObject, model };
+}
