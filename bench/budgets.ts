@@ -31,7 +31,14 @@ const rows: Row[] = [];
 
 try {
   for (
-    const path of ["/", "/lessons/counting-flops-and-bytes", "/lessons/the-roofline", "/glossary"]
+    const path of [
+      "/",
+      "/lessons/counting-flops-and-bytes",
+      "/lessons/the-roofline",
+      "/glossary",
+      "/progress",
+      "/review",
+    ]
   ) {
     const { atLoad, afterScroll, layoutShift } = await weigh(path);
     rows.push({

@@ -1,28 +1,33 @@
+import "@/assets/exercises/progress.css";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { LessonProgress } from "@/components/exercise/overview/lesson_progress.tsx";
+import { PrintSummary } from "@/components/exercise/overview/print_summary.tsx";
 import { ProgressFiles } from "@/components/exercise/overview/progress_files.tsx";
 import { ResetButton, type Resetting } from "@/components/exercise/overview/reset_button.tsx";
+import { ReviewLine } from "@/components/exercise/overview/review_line.tsx";
 import { StorageNotices } from "@/components/exercise/overview/storage_notices.tsx";
+import { UnitHeading } from "@/components/exercise/overview/unit_heading.tsx";
 import {
+  bestMark,
   browserProgress,
-  markOf,
   type Progress,
   type ProgressSnapshot,
   type ProgressStore,
-  recordKey,
 } from "@/lib/course/progress/mod.ts";
 import type { Unit } from "@/lib/course/types.ts";
 
 /** Props of {@linkcode ProgressOverview}. */
 export interface ProgressOverviewProps {
+  /** The name of the course, for the printed sheet. */
+  title: string;
   units: readonly Unit[];
 }
 
 const NOTHING: Progress = {};
 
 /** What is solved and what is open, lesson by lesson; to take along, bring back and reset. */
-export function ProgressOverview({ units }: ProgressOverviewProps): JSX.Element {
+export function ProgressOverview({ title, units }: ProgressOverviewProps): JSX.Element {
   const [opened, setOpened] = useState<{ store: ProgressStore; snapshot: ProgressSnapshot }>();
   const [last, setLast] = useState<Resetting["last"]>();
 
@@ -35,9 +40,10 @@ export function ProgressOverview({ units }: ProgressOverviewProps): JSX.Element 
 
   const progress = opened?.snapshot.progress ?? NOTHING;
   const written = units.filter(({ lessons }) => lessons.some(({ available }) => available));
-  const exercises = written.flatMap(({ lessons }) => lessons.flatMap(({ exercises }) => exercises));
+  const lessons = written.flatMap(({ lessons }) => lessons);
+  const exercises = lessons.flatMap(({ exercises }) => exercises);
   const solved = exercises.filter((exercise) => {
-    const mark = markOf(progress[recordKey(exercise)]);
+    const mark = bestMark(exercise, (key) => progress[key]);
     return mark === "solved" || mark === "helped";
   });
   const resetting: Resetting = {
@@ -61,10 +67,11 @@ export function ProgressOverview({ units }: ProgressOverviewProps): JSX.Element 
       <p class="ex-total">
         <strong class="num">{solved.length} of {exercises.length}</strong> exercises solved.
       </p>
+      <ReviewLine lessons={lessons} progress={progress} />
       {opened && <StorageNotices store={opened.store} snapshot={opened.snapshot} />}
       {written.map((unit) => (
         <section key={unit.id} aria-labelledby={`progress-${unit.number}`}>
-          <h2 class="ex-unit-name" id={`progress-${unit.number}`}>{unit.number}. {unit.title}</h2>
+          <UnitHeading unit={unit} progress={progress} />
           <ul class="ex-lessons">
             {unit.lessons.filter(({ available }) => available).map((lesson) => (
               <LessonProgress
@@ -77,6 +84,15 @@ export function ProgressOverview({ units }: ProgressOverviewProps): JSX.Element 
           </ul>
         </section>
       ))}
+      <section aria-labelledby="progress-print">
+        <h2 class="ex-unit-name no-print" id="progress-print">A summary on paper</h2>
+        <PrintSummary
+          course={title}
+          units={written}
+          progress={progress}
+          isReady={opened !== undefined}
+        />
+      </section>
       <section aria-labelledby="progress-files">
         <h2 class="ex-unit-name" id="progress-files">Take it with you</h2>
         <p>

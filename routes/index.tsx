@@ -4,6 +4,7 @@ import { FigureBlock } from "@/components/figure_block.tsx";
 import { Wall } from "@/components/wall.tsx";
 import { CourseMarks } from "@/islands/CourseMarks.tsx";
 import { course } from "@/lib/course/compiled.ts";
+import { markedLesson } from "@/lib/course/progress/keys.ts";
 import { cacheControl } from "@/lib/http/mod.ts";
 
 export const handler = define.handlers({
@@ -44,10 +45,11 @@ export default define.page(function Home() {
         <p class="meta">
           {units.length} units, {lessons.length} lessons. {available.length} can be read now.
         </p>
+        <p class="meta">
+          <a href="/review">Review</a> <span data-review-mark />
+        </p>
         <Wall units={units} />
-        <CourseMarks
-          lessons={available.map(({ slug, exercises }) => ({ slug, exercises }))}
-        />
+        <CourseMarks lessons={available.map(markedLesson)} />
       </section>
     </div>
   );

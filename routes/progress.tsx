@@ -21,7 +21,7 @@ export default define.page(function Progress() {
         <h1>Your progress</h1>
         <p class="lede">It is kept on this device and nowhere else.</p>
       </div>
-      <ProgressOverview units={course.units} />
+      <ProgressOverview title={course.site.title} units={course.units} />
     </div>
   );
 });

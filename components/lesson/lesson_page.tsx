@@ -1,5 +1,6 @@
 import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
 import { CourseMarks } from "@/islands/CourseMarks.tsx";
+import { markedLesson } from "@/lib/course/progress/keys.ts";
 import { LessonBody } from "./lesson_body.tsx";
 import { FoldedContents, LessonContents } from "./lesson_contents.tsx";
 import { Pager } from "./pager.tsx";
@@ -40,10 +41,16 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
             <span class="meta">with fresh numbers, marked on your device</span>
           </p>
         )}
+        {entry && entry.exercises.length > 0 && (
+          <p class="lesson-results meta" data-lesson-mark={lesson.slug} data-state="open">
+            <a href="/progress">Your results</a> <span data-lesson-mark-text />{" "}
+            <a href="/review">Review</a> <span data-review-mark />
+          </p>
+        )}
         <Sources course={course} lesson={lesson} />
         <Pager course={course} lesson={lesson} />
       </article>
-      {entry && <CourseMarks lessons={[{ slug: entry.slug, exercises: entry.exercises }]} />}
+      {entry && <CourseMarks lessons={[markedLesson(entry)]} />}
     </div>
   );
 }

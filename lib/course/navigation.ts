@@ -77,7 +77,7 @@ export function neighbours(
  * import { expect } from "@std/expect";
  *
  * const course = { units: [], pages: {}, quizzes: {} };
- * expect(sitePaths(course)).toEqual(["/", "/glossary", "/references", "/progress"]);
+ * expect(sitePaths(course)).toEqual(["/", "/glossary", "/references", "/progress", "/review"]);
  * ```
  */
 export function sitePaths(course: Pick<CompiledCourse, "units" | "pages" | "quizzes">): string[] {
@@ -89,6 +89,7 @@ export function sitePaths(course: Pick<CompiledCourse, "units" | "pages" | "quiz
     "/glossary",
     "/references",
     "/progress",
+    "/review",
     ...Object.keys(course.pages).map((slug) => `/${slug}`),
   ];
 }

@@ -10,7 +10,15 @@ import { type RunningApp, serveApp } from "@/tests/support/app.ts";
 import { launchBrowser } from "./chromium.ts";
 
 export const LESSONS = ["/lessons/counting-flops-and-bytes", "/lessons/the-roofline"] as const;
-export const PAGES = ["/", ...LESSONS, "/glossary", "/references", "/progress", "/about"] as const;
+export const PAGES = [
+  "/",
+  ...LESSONS,
+  "/glossary",
+  "/references",
+  "/progress",
+  "/review",
+  "/about",
+] as const;
 export const ROOFLINE = LESSONS[1];
 
 /** Sizes that pages are looked at in. */

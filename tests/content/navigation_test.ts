@@ -36,6 +36,7 @@ describe("navigation", () => {
       "/glossary",
       "/references",
       "/progress",
+      "/review",
       "/about",
     ]);
   });

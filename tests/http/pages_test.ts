@@ -9,6 +9,7 @@ const PAGES = [
   "/glossary",
   "/references",
   "/progress",
+  "/review",
   "/about",
 ];
 

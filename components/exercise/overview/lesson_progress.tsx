@@ -1,15 +1,19 @@
 import type { JSX } from "preact";
 import {
   countLesson,
-  type ExerciseKey,
+  findRecord,
   type Mark,
   markOf,
+  objectivesOf,
   type Progress,
-  recordKey,
+  wasSolvedBefore,
 } from "@/lib/course/progress/mod.ts";
 import type { LessonEntry } from "@/lib/course/types.ts";
 import { Icon } from "../icon.tsx";
 import { exerciseAnchor, markIcon, markWords } from "../words.ts";
+import { Bricks } from "./bars.tsx";
+import { marksWords } from "./mastery_words.ts";
+import { ObjectiveList } from "./objective_list.tsx";
 import { ResetButton, type Resetting } from "./reset_button.tsx";
 
 /** Props of {@linkcode LessonProgress}. */
@@ -24,12 +28,10 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
   const { slug, number, title, exercises } = lesson;
   const records = exercises.map((exercise) => ({
     exercise,
-    record: progress[recordKey(exercise)],
+    record: findRecord(progress, exercise),
   }));
   const marks = records.map(({ record }) => markOf(record));
-  const { solved, total, state } = countLesson(exercises, (key) => progress[key]);
-  const count = (wanted: Mark) => marks.filter((mark) => mark === wanted).length;
-  const [tried, givenUp] = [count("tried"), count("given-up")];
+  const { total, state } = countLesson(exercises, (key) => progress[key]);
   const last = Math.max(0, ...lessonRecords(progress, slug).map(({ at }) => at));
   return (
     <li class="ex-lesson" data-state={state} data-lesson={slug}>
@@ -37,15 +39,9 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
         <a class="ex-lesson-name" href={`/lessons/${slug}`}>
           <span class="num">{number}</span> {title}
         </a>
-        <span class="ex-bar" aria-hidden="true">
-          {marks.map((mark, i) => <i key={i} data-state={mark} />)}
-        </span>
+        <Bricks marks={marks} />
         <span class="ex-last num">{last > 0 ? <Day at={last} /> : "not begun"}</span>
-        <span class="ex-count num">
-          {total === 0 ? "no exercises" : `${solved} of ${total} solved`}
-          {tried > 0 && `, ${tried} tried`}
-          {givenUp > 0 && `, ${givenUp} given up`}
-        </span>
+        <span class="ex-count num">{marksWords(marks)}</span>
         <ResetButton
           scope={{ lesson: slug, exercises }}
           name={`lesson ${number}`}
@@ -56,8 +52,10 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
       {total > 0 && (
         <details class="ex-fold">
           <summary>
-            Exercises<span class="visually-hidden">{` of lesson ${number}`}</span>
+            Objectives and exercises
+            <span class="visually-hidden">{` of lesson ${number}`}</span>
           </summary>
+          <ObjectiveList objectives={objectivesOf(lesson, progress)} />
           <ol class="ex-list">
             {records.map(({ exercise, record }, i) => (
               <li key={exercise.id} data-state={marks[i]}>
@@ -66,7 +64,8 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
                 </a>
                 <span class="ex-count">
                   <MarkText mark={marks[i] ?? "open"} attempts={record?.attempts ?? 0} />
-                  {!record && solvedEarlier(progress, exercise) && ", solved before it was changed"}
+                  {wasSolvedBefore(progress, exercise) &&
+                    "; the question has changed since you solved it"}
                 </span>
                 <ResetButton
                   scope={{ exercise: exercise.id }}
@@ -97,14 +96,6 @@ function MarkText({ mark, attempts }: { mark: Mark; attempts: number }): JSX.Ele
       {attempts > 0 && `, ${tries}`}
     </>
   );
-}
-
-/** Whether an earlier version was solved: it does not count, but it is not forgotten either. */
-function solvedEarlier(progress: Progress, { id, version }: ExerciseKey): boolean {
-  return Object.entries(progress).some(([key, record]) => {
-    const isEarlier = key.startsWith(`${id}@`) && Number(key.slice(id.length + 1)) < version;
-    return isEarlier && markOf(record) === "solved";
-  });
 }
 
 /** A day in the reader's own calendar; a clock that was ahead shows today at most. */

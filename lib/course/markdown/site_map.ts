@@ -7,7 +7,7 @@ import type { SiteMap } from "./link_check.ts";
 import type { CompiledPage } from "./page.ts";
 
 /** Pages of the app that no Markdown file makes. */
-const APP_PAGES = ["/", "/progress"];
+const APP_PAGES = ["/", "/progress", "/review"];
 
 /** The address of each file that makes a page, by its path in the content folder. */
 export function siteAddresses({ lessons, pages }: ContentFolder): ReadonlyMap<string, string> {

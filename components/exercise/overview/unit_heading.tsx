@@ -1,0 +1,21 @@
+import type { JSX } from "preact";
+import { joinMastery, objectivesOf, type Progress } from "@/lib/course/progress/mod.ts";
+import type { Unit } from "@/lib/course/types.ts";
+import { Meter } from "./bars.tsx";
+
+/** A unit's name, and how many of its objectives are met. */
+export function UnitHeading({ unit, progress }: { unit: Unit; progress: Progress }): JSX.Element {
+  const objectives = unit.lessons.flatMap((lesson) => objectivesOf(lesson, progress));
+  const { total, met, score } = joinMastery(objectives);
+  return (
+    <div class="ex-unit">
+      <h2 class="ex-unit-name" id={`progress-${unit.number}`}>{unit.number}. {unit.title}</h2>
+      {total > 0 && (
+        <p class="ex-unit-met">
+          <Meter score={score} />
+          <span class="num">{met} of {total}</span> objectives met
+        </p>
+      )}
+    </div>
+  );
+}
