@@ -147,6 +147,7 @@ describe("evaluate", () => {
       value: "4",
       operator: "gemv(8, 8)",
       machine: '"round"',
+      model: '"llama-2-7b"',
       precision: '"fp16"',
       level: '"l2"',
       unit: '"s"',
@@ -155,6 +156,7 @@ describe("evaluate", () => {
     for (const { name, arguments: specs } of vocabulary.functions.values()) {
       const values = specs.map((spec) => {
         if (name === "value_in" && spec.name === "value") return 'unit(4, "s")';
+        if (spec.name === "hit_rate") return "0.4";
         return spec.kind === "level" && name === "capacity" ? '"memory"' : example[spec.kind];
       });
       const value = run(`${name}(${values.join(", ")})`);

@@ -22,7 +22,7 @@ const KNOWN_LIMIT = 8;
 
 /** Kinds whose values are written as text. */
 const TEXT_KINDS: ReadonlySet<ArgumentKind> = new Set(
-  ["machine", "precision", "level", "unit", "quantity"],
+  ["machine", "model", "precision", "level", "unit", "quantity"],
 );
 
 const EXPECTED: ReadonlyMap<ArgumentKind, string> = new Map([
@@ -117,6 +117,8 @@ export function checkExpression(
     switch (kind) {
       case "machine":
         return member(node, kind, text, vocabulary.machines);
+      case "model":
+        return member(node, kind, text, vocabulary.models);
       case "precision":
         return member(node, kind, text, vocabulary.precisions);
       case "level":

@@ -69,6 +69,7 @@ export class Arguments {
 
 const KIND_BY_NAME: ReadonlyMap<string, ArgumentKind> = new Map<string, ArgumentKind>([
   ["machine", "machine"],
+  ["model", "model"],
   ["precision", "precision"],
   ["level", "level"],
   ["op", "operator"],

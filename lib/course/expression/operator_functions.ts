@@ -79,16 +79,26 @@ function costs(): VocabularyFunction[] {
       { value: args.operator(0).flops, dimension: { flop: 1 } }
     )),
     define("bytes(op)", "the bytes it moves", (args) => bytes(args.operator(0).bytes)),
-    define("bytes_read(op)", "the bytes it reads", (args) => bytes(args.operator(0).bytesRead)),
+    define(
+      "bytes_read(op)",
+      "the bytes it reads, of an operator that is no whole model",
+      (args) => bytes(known(args.operator(0), "bytesRead")),
+    ),
     define(
       "bytes_written(op)",
-      "the bytes it writes",
-      (args) => bytes(args.operator(0).bytesWritten),
+      "the bytes it writes, of an operator that is no whole model",
+      (args) => bytes(known(args.operator(0), "bytesWritten")),
     ),
     define("intensity(op)", "its operations per byte moved", (args) => (
       { value: arithmeticIntensity(args.operator(0)), dimension: { flop: 1, byte: -1 } }
     )),
   ];
+}
+
+function known(operator: OperatorCost, field: "bytesRead" | "bytesWritten"): number {
+  const value = operator[field];
+  if (!Number.isNaN(value)) return value;
+  throw new RangeError(`Of ${operator.name} only all bytes together are known: use bytes(…)`);
 }
 
 function onMachine(machines: readonly Machine[]): VocabularyFunction[] {

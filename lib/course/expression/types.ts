@@ -81,6 +81,7 @@ export type ArgumentKind =
   | "value"
   | "operator"
   | "machine"
+  | "model"
   | "precision"
   | "level"
   | "unit"
@@ -112,6 +113,8 @@ export interface Vocabulary {
   readonly table: readonly Machine[];
   /** Ids an argument of kind `machine` may have. */
   readonly machines: readonly string[];
+  /** Ids an argument of kind `model` may have. */
+  readonly models: readonly string[];
   /** Names an argument of kind `precision` may have. */
   readonly precisions: readonly string[];
   /** Ids an argument of kind `level` may have, for a machine or for all. */

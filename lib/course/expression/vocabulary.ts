@@ -1,6 +1,8 @@
-import { type Machine, precisions } from "@/lib/compute/mod.ts";
+import { type Machine, precisions, transformerModels } from "@/lib/compute/mod.ts";
+import { growthFunctions } from "./growth_functions.ts";
 import { machineFunctions } from "./machine_functions.ts";
 import { mathFunctions } from "./math_functions.ts";
+import { modelFunctions } from "./model_functions.ts";
 import { operatorFunctions } from "./operator_functions.ts";
 import type { Vocabulary } from "./types.ts";
 
@@ -23,12 +25,15 @@ export function courseVocabulary(machines: readonly Machine[]): Vocabulary {
   const functions = [
     ...machineFunctions(machines),
     ...operatorFunctions(machines),
+    ...modelFunctions(),
+    ...growthFunctions(),
     ...mathFunctions(),
   ];
   return {
     functions: new Map(functions.map((found) => [found.name, found])),
     table: machines,
     machines: machines.map(({ id }) => id),
+    models: transformerModels().map(({ id }) => id),
     precisions,
     levels: (machine) => [
       ...new Set(
