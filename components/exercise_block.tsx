@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { LiveExercise } from "@/islands/LiveExercise.tsx";
 import { machines } from "@/lib/course/compiled_machines.ts";
-import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+import { fullVocabulary } from "@/lib/course/expression/full_vocabulary.ts";
 import type { Exercise, PredictionExercise } from "@/lib/course/types.ts";
 import { StaticExercise } from "./exercise/static_exercise.tsx";
 import { exerciseAnchor } from "./exercise/words.ts";
 
-const vocabulary = courseVocabulary(machines);
+const vocabulary = fullVocabulary(machines);
 
 /** An exercise where it stands in a lesson: readable at once, alive where there is JavaScript. */
 export function ExerciseBlock({ exercise }: { exercise: Exercise }): JSX.Element {

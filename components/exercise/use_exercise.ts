@@ -1,7 +1,6 @@
 import type { RefObject } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { machines } from "@/lib/course/compiled_machines.ts";
-import { courseVocabulary, type Vocabulary } from "@/lib/course/expression/mod.ts";
+import type { Vocabulary } from "@/lib/course/expression/mod.ts";
 import {
   classSeed,
   generateVariant,
@@ -30,6 +29,7 @@ import { scheduleTry, type Try } from "@/lib/course/review/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
 import { ExerciseContext } from "./settings.ts";
 import { useProgress } from "./use_progress.ts";
+import { pageVocabulary } from "./vocabulary.ts";
 import { fresh, resume, tellsAnswer, type Work } from "./work.ts";
 
 /** An exercise at work: what its view shows, and what the reader can do. */
@@ -56,8 +56,6 @@ export interface ExerciseSession extends Work {
   undo(): void;
 }
 
-let courseWords: Vocabulary | undefined;
-
 /**
  * Joins an exercise, its variant and its record.
  *
@@ -68,7 +66,7 @@ let courseWords: Vocabulary | undefined;
  * @returns The session
  */
 export function useExercise(exercise: Exercise): ExerciseSession {
-  const vocabulary = courseWords ??= courseVocabulary(machines);
+  const vocabulary = pageVocabulary();
   const store = browserProgress();
   const { progress, keeping } = useProgress(store);
   const record = findRecord(progress, exercise);

@@ -10,7 +10,7 @@ import type { Machine } from "@/lib/compute/mod.ts";
 import { readReferences } from "./bibliography/references.ts";
 import { type ImageAsset, readImages } from "./data/images.ts";
 import { readMachines } from "./data/machines.ts";
-import { courseVocabulary } from "./expression/mod.ts";
+import { fullVocabulary } from "./expression/full_vocabulary.ts";
 import { compileGallery } from "./gallery.ts";
 import { compileGlossary, termIndex } from "./markdown/glossary.ts";
 import type { CourseContext, Edition } from "./markdown/context.ts";
@@ -89,7 +89,7 @@ export async function compileCourse(
     report,
     edition,
     machines,
-    vocabulary: courseVocabulary(machines),
+    vocabulary: fullVocabulary(machines),
     terms: termIndex(glossary, inputs, plan, report),
     references: new Map(references.map(({ key, label }) => [key, label])),
     addresses: siteAddresses(folder),

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { courseVocabulary } from "./expression/mod.ts";
+import { fullVocabulary } from "./expression/full_vocabulary.ts";
 import { answerKey } from "./exercise/mod.ts";
 import type { CompileResult, Problem } from "./compile.ts";
 import type { Exercise } from "./types.ts";
@@ -21,7 +21,7 @@ export type ComparedCourse = Pick<CompileResult, "course" | "machines">;
  */
 export function checkVersions(before: ComparedCourse, now: ComparedCourse): Problem[] {
   const earlier = new Map(exercisesOf(before).map((exercise) => [exercise.id, exercise]));
-  const words = [before, now].map(({ machines }) => courseVocabulary(machines));
+  const words = [before, now].map(({ machines }) => fullVocabulary(machines));
   return exercisesOf(now).flatMap((exercise): Problem[] => {
     const old = earlier.get(exercise.id);
     const [wordsBefore, wordsNow] = words;

@@ -1,6 +1,6 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
-import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+import { fullVocabulary } from "@/lib/course/expression/full_vocabulary.ts";
 import { enumerateVariants } from "@/lib/course/exercise/mod.ts";
 import { cleanUp, compileWith, LESSON, lessonText } from "./support.ts";
 
@@ -35,7 +35,7 @@ describe("An exercise of each kind", () => {
       const [exercise] = course.lessons.second?.exercises ?? [];
       if (!exercise) throw new Error(`${file} was not compiled`);
       expect(`${exercise.kind}.yaml`).toBe(file);
-      expect(enumerateVariants(exercise, courseVocabulary(machines)).length).toBeGreaterThan(0);
+      expect(enumerateVariants(exercise, fullVocabulary(machines)).length).toBeGreaterThan(0);
     });
   }
 });

@@ -1,5 +1,5 @@
 import { defineMachine, type Machine } from "@/lib/compute/mod.ts";
-import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+import { fullVocabulary } from "@/lib/course/expression/full_vocabulary.ts";
 import type {
   ChoiceExercise,
   NumericExercise,
@@ -16,7 +16,7 @@ export const machines: readonly Machine[] = [
   machine("round", "Round", 100e12, 1e12),
 ];
 
-export const vocabulary = courseVocabulary(machines);
+export const vocabulary = fullVocabulary(machines);
 
 function machine(id: string, name: string, fp16: number, bandwidth: number): Machine {
   return defineMachine({

@@ -26,7 +26,10 @@ const views: { readonly [K in Exercise["kind"]]: (exercise: ExerciseOf<K>) => Pr
   code: async () => (await import("./code.tsx")).CodeView,
   open: async () => (await import("./open.tsx")).OpenView,
   figure: async (exercise) => (await import("./figure.tsx")).loadFigureExercise(exercise),
-  prediction: async () => (await import("./prediction.tsx")).PredictionView,
+  prediction: async ({ curve }) =>
+    curve
+      ? (await import("./curve.tsx")).CurveView
+      : (await import("./prediction.tsx")).PredictionView,
 };
 
 /**

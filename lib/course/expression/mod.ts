@@ -24,4 +24,4 @@ export type {
   VocabularyFunction,
 } from "./types.ts";
 export { describeValue, isOperator, isQuantity } from "./values.ts";
-export { courseVocabulary } from "./vocabulary.ts";
+export { courseVocabulary, mentionsModels, type ModelWords } from "./vocabulary.ts";

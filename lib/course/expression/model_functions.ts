@@ -8,17 +8,23 @@ import {
   type PhaseCost,
   prefill,
   type TransformerModel,
+  transformerModels,
   weightBytes,
 } from "@/lib/compute/mod.ts";
 import { type Arguments, define } from "./functions.ts";
 import type { VocabularyFunction } from "./types.ts";
+import type { ModelWords } from "./vocabulary.ts";
 
 /**
- * Functions over the library's Transformers.
+ * Functions over the library's Transformers, and the Transformers' ids.
  *
  * @returns The functions, in the order in which they are documented
  */
-export function modelFunctions(): VocabularyFunction[] {
+export function modelWords(): ModelWords {
+  return { functions: modelFunctions(), ids: transformerModels().map(({ id }) => id) };
+}
+
+function modelFunctions(): VocabularyFunction[] {
   const model = (args: Arguments) => findTransformer(args.text(0, "model"));
   const bytes = (value: number) => ({ value, dimension: { byte: 1 } });
   const batch = (args: Arguments, place: number) =>
