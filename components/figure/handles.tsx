@@ -3,23 +3,13 @@ import { useRef } from "preact/hooks";
 import type { HandleStep } from "@/lib/figures/definition.ts";
 import type { ChartLayout } from "@/lib/figures/layout/mod.ts";
 import type { Handle, Place } from "@/lib/figures/model.ts";
+import { handleKeys } from "./handle_keys.ts";
 
 /** What is done to a handle. */
 export interface HandleActions {
   onDrag(handle: string, to: Place): void;
   onStep(handle: string, by: HandleStep): void;
 }
-
-const keys: Readonly<Record<string, HandleStep>> = {
-  ArrowLeft: "less",
-  ArrowDown: "less",
-  ArrowRight: "more",
-  ArrowUp: "more",
-  PageDown: "much-less",
-  PageUp: "much-more",
-  Home: "least",
-  End: "most",
-};
 
 /**
  * The points that can be moved, as focusable elements over the chart: sliders
@@ -68,7 +58,7 @@ function HandleElement(
       aria-valuenow={handle.x}
       aria-valuetext={handle.valueText}
       onKeyDown={(event) => {
-        const by = keys[event.key];
+        const by = handleKeys[event.key];
         if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
         event.preventDefault();
         onStep(handle.id, by);

@@ -7,6 +7,7 @@ import { type HandleActions, Handles } from "./handles.tsx";
 import type { Plot } from "./plot.ts";
 import { StaticChart } from "./static_chart.tsx";
 import { onThemeChange } from "./theme.ts";
+import { useSize } from "./use_size.ts";
 
 /** Props of {@linkcode LiveChart}. */
 export interface LiveChartProps extends HandleActions {
@@ -97,23 +98,4 @@ function usePrinting(): boolean {
     };
   }, []);
   return printing;
-}
-
-/** An element's size, measured before it is painted and whenever it changes. */
-function useSize(element: { readonly current: HTMLElement | null }) {
-  const [size, setSize] = useState<{ width: number; height: number }>();
-  useLayoutEffect(() => {
-    const { current } = element;
-    if (!current) return;
-    const measure = () => {
-      const { clientWidth: width, clientHeight: height } = current;
-      if (width === 0) return;
-      setSize((old) => old?.width === width && old.height === height ? old : { width, height });
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    return () => observer.disconnect();
-  }, []);
-  return size;
 }

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { ComputedCurve, EmptyCurve } from "@/components/exercise/curve/static_curve.tsx";
 import { RichText } from "@/components/rich_text.tsx";
 import { orderChoices, prepareChoices, type PreparedChoice } from "@/lib/course/exercise/mod.ts";
 import type { ChoiceExercise, PredictionExercise } from "@/lib/course/types.ts";
@@ -15,11 +16,15 @@ function ordered({ exercise, variant, vocabulary }: StaticPartProps<ChoiceExerci
   return orderChoices(choices, exercise, variant);
 }
 
-/** The choices of a prediction, in the author's order. */
+/** The choices of a prediction, in the author's order, or axes to draw on. */
 export const prediction: StaticKind<PredictionExercise> = {
-  Question: (props) => <Choices choices={prepared(props)} />,
+  Question(props) {
+    const { curve } = props.exercise;
+    return curve ? <EmptyCurve {...props} curve={curve} /> : <Choices choices={prepared(props)} />;
+  },
   Answer: (props) => (
     <>
+      {props.exercise.curve && <ComputedCurve {...props} curve={props.exercise.curve} />}
       <Whys choices={prepared(props)} />
       {props.tell(props.exercise.reveal)}
     </>

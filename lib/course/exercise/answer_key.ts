@@ -1,6 +1,7 @@
 import type { Choice, Exercise } from "../types.ts";
 import type { Vocabulary } from "../expression/mod.ts";
 import { prepareChoices } from "./choices.ts";
+import { exactHeight } from "./curve.ts";
 import { exactAnswer } from "./exact_answer.ts";
 import { prepareClassification } from "./grade_classification.ts";
 import { prepareOrder } from "./grade_ordering.ts";
@@ -60,7 +61,14 @@ function rightAnswer(exercise: Exercise, parameters: Parameters, vocabulary: Voc
       if (exercise.numeric) {
         return rounded(exactAnswer(exercise.numeric, parameters, vocabulary).value);
       }
+      if (exercise.curve) {
+        const { curve } = exercise;
+        return curve.at.map((x) => [x, rounded(exactHeight(curve, x, parameters, vocabulary))]);
+      }
       return rightChoices(exercise.choices, parameters, vocabulary);
+    case "figure":
+      // Which states are right, the condition alone says
+      return exercise.condition.replaceAll(/\s+/g, " ").trim();
     case "single":
     case "multiple":
       return rightChoices(exercise.choices, parameters, vocabulary);

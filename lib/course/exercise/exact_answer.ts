@@ -30,7 +30,7 @@ export interface NumericQuestion {
  * @throws {TypeError} If it is no number
  */
 export function exactAnswer(
-  question: NumericQuestion,
+  question: Pick<NumericQuestion, "answer" | "unit">,
   parameters: Parameters,
   vocabulary: Vocabulary,
 ): Quantity {

@@ -15,6 +15,19 @@ export {
   type PreparedChoice,
 } from "./choices.ts";
 export { type AnswerKey, answerKey } from "./answer_key.ts";
+export {
+  type CurveHeights,
+  type CurvePlace,
+  type CurveResult,
+  exactHeight,
+  judgeCurve,
+  offText,
+  readCurve,
+  sequence,
+  writeCurve,
+} from "./curve.ts";
+export { chartAxis, middleOf, roundHeight, stepHeight } from "./curve_axis.ts";
+export { computeCurve, curveChart, type CurveDrawing } from "./curve_chart.ts";
 export { answerStyle, exactAnswer, type NumericQuestion } from "./exact_answer.ts";
 export { type Comparison, factorHint } from "./factor_hint.ts";
 export {

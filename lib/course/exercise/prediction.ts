@@ -1,8 +1,9 @@
 import { formatNumber, formatQuantity } from "@/lib/compute/mod.ts";
-import type { PredictionExercise } from "../types.ts";
+import type { CurveQuestion, PredictionExercise } from "../types.ts";
 import type { Vocabulary } from "../expression/mod.ts";
 import { parseAnswer } from "./answer.ts";
 import { prepareChoices } from "./choices.ts";
+import { judgeCurve, readCurve, sequence } from "./curve.ts";
 import { exactAnswer } from "./exact_answer.ts";
 import { withinTolerance } from "./tolerance.ts";
 import type { Parameters } from "./variant.ts";
@@ -19,11 +20,12 @@ export interface PredictionResult {
  * Says whether a text can be committed as a prediction.
  *
  * @param exercise The prediction
- * @param answer The id of a choice, or the text of a number
+ * @param answer The id of a choice, the text of a number, or heights as text
  * @returns What is missing, or `undefined` if it can be committed
  */
 export function refusePrediction(exercise: PredictionExercise, answer: string): string | undefined {
-  const { numeric, choices } = exercise;
+  const { numeric, curve, choices } = exercise;
+  if (curve) return refuseCurve(curve, answer);
   if (!numeric) {
     return choices.some(({ id }) => id === answer) ? undefined : "Choose what you expect first.";
   }
@@ -47,7 +49,11 @@ export function judgePrediction(
   answer: string,
   vocabulary: Vocabulary,
 ): PredictionResult {
-  const { numeric, choices } = exercise;
+  const { numeric, curve, choices } = exercise;
+  if (curve) {
+    const { held, message } = judgeCurve(curve, readCurve(curve, answer), parameters, vocabulary);
+    return { held, message };
+  }
   if (!numeric) {
     const prepared = prepareChoices(choices, parameters, vocabulary);
     const held = prepared.some(({ id, correct }) => id === answer && correct);
@@ -62,6 +68,18 @@ export function judgePrediction(
   const held = withinTolerance(read.value, exact.value, tolerance, unit);
   const distance = held ? "close enough" : compare(read.value / exact.value);
   return { held, message: `You predicted ${given}. It is ${value}: ${distance}.` };
+}
+
+/** A line is complete: a height that nobody has set is no prediction. */
+function refuseCurve(curve: CurveQuestion, answer: string): string | undefined {
+  const { at, x } = curve;
+  const heights = readCurve(curve, answer);
+  const free = at.filter((place) => !heights.has(place))
+    .map((place) => formatNumber(place, { digits: 6 }));
+  if (free.length === 0) return undefined;
+  const unit = x.unit === "" ? "" : `\u00a0${x.unit}`;
+  return `Set a height at ${x.label} ${sequence(free)}${unit} first: drag each open circle, or ` +
+    "press Enter on it to leave it where it is.";
 }
 
 function compare(ratio: number): string {

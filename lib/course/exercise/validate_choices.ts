@@ -10,9 +10,9 @@ type WithChoices = ChoiceExercise | PredictionExercise;
 /** Choices must be at least two, told apart by their ids, and each must say why. */
 export function checkChoiceSet(exercise: WithChoices, problems: Problems): void {
   const { choices } = exercise;
-  if (exercise.kind === "prediction" && exercise.numeric) {
+  if (exercise.kind === "prediction" && (exercise.numeric || exercise.curve)) {
     if (choices.length > 0) {
-      problems.add("choices", "A numeric prediction has no choices: remove them or the answer");
+      problems.add("choices", "Such a prediction has no choices: remove them or the answer");
     }
     return;
   }

@@ -1,6 +1,6 @@
 /**
- * `:::predict`: a question, choices as a task list or a number, and what is
- * revealed once the reader has committed.
+ * `:::predict`: a question, choices as a task list, a number or a curve to be
+ * drawn, and what is revealed once the reader has committed.
  *
  * @module
  */
@@ -16,6 +16,7 @@ import { evaluateText } from "./expressions.ts";
 import { claimId } from "./ids.ts";
 import { courseElement, type RootContent } from "./nodes.ts";
 import { readTolerance, readUnit } from "./answer_fields.ts";
+import { readCurveBlock } from "./predict_curve.ts";
 import { checkChoiceList, readChoice, splitContent } from "./predict_parts.ts";
 import { resolveNodes } from "./resolve.ts";
 import { richNodes } from "./rich_nodes.ts";
@@ -42,12 +43,20 @@ export function resolvePredict(
   const parts = splitContent(content, doc);
   const choices = parts.choices?.children.map((item, i) => readChoice(item, i, doc)) ?? [];
   const numeric = readNumericPart(directive, doc);
-  if (numeric ? choices.length > 0 : choices.length < 2) {
+  const drawn = parts.curve && readCurveBlock(parts.curve, doc);
+  const asked = [choices.length > 0, numeric !== undefined, parts.curve !== undefined];
+  const count = asked.filter(Boolean).length;
+  if (count !== 1 || choices.length === 1) {
     report(
       "choices",
       directive.span,
-      numeric ? "a prediction has choices or an answer, not both" : "a prediction needs choices",
-      { fix: 'a task list of at least two, "- [x] choice :why[reason]", or answer="expression"' },
+      count > 1
+        ? "a prediction has choices, an answer or a curve, and only one of them"
+        : "a prediction needs choices",
+      {
+        fix: 'a task list of at least two, "- [x] choice :why[reason]", answer="expression", or ' +
+          "a block of ```curve",
+      },
     );
   }
   if (parts.choices) checkChoiceList(parts.choices, choices, doc);
@@ -83,11 +92,14 @@ export function resolvePredict(
     source: `${draft.source}:${line}`,
     choices,
     ...(numeric ? { numeric } : {}),
+    ...(drawn ? { curve: drawn.curve } : {}),
     reveal,
   };
   draft.exercises.push(exercise);
   if (errors() === 0) {
-    reportFindings(exercise, context, ({ path }) => {
+    reportFindings(exercise, context, (problem) => {
+      const { path } = problem;
+      if (drawn && path.startsWith("curve.")) return drawn.place(problem);
       const name = path.replace(/^numeric\./, "");
       return directive.attributes.get(name)?.value.span() ?? directive.span;
     });

@@ -1,4 +1,4 @@
-import type { List, ListItem } from "mdast";
+import type { Code, List, ListItem } from "mdast";
 import type { Choice, RichNode } from "../types.ts";
 import { checkAttributes } from "./attributes.ts";
 import { checkChoiceTexts, checkCorrect, choiceId } from "./choices.ts";
@@ -12,14 +12,17 @@ import { richNodes } from "./rich_nodes.ts";
 export interface PredictParts {
   readonly prompt: readonly RootContent[];
   readonly choices: List | undefined;
+  /** The block that asks for a line to be drawn. */
+  readonly curve: Code | undefined;
   readonly reveal: readonly RootContent[];
 }
 
-/** Takes a prediction apart: question, choices, what is revealed. */
+/** Takes a prediction apart: question, choices or curve, what is revealed. */
 export function splitContent(content: readonly RootContent[], doc: Doc): PredictParts {
   const { report } = doc.context.course;
   const prompt: RootContent[] = [];
   let choices: List | undefined;
+  let curve: Code | undefined;
   let reveal: readonly RootContent[] | undefined;
   for (const node of content) {
     const { start, end } = extent(node);
@@ -29,20 +32,21 @@ export function splitContent(content: readonly RootContent[], doc: Doc): Predict
       if (reveal) report("directive", directive.span, "there is a second :::reveal");
       reveal ??= node.children;
     } else if (node.type === "list" && isTaskList(node) && !choices) choices = node;
-    else if (!choices && !reveal) prompt.push(node);
+    else if (node.type === "code" && node.lang === "curve" && !curve) curve = node;
+    else if (!choices && !curve && !reveal) prompt.push(node);
     else {
       const line = doc.text.value.slice(start, end).split("\n", 1)[0] ?? "";
       report(
         "directive",
         doc.text.span(start, start + line.length),
-        "this text stands behind the choices",
+        curve ? "this text stands behind the curve" : "this text stands behind the choices",
         {
-          fix: "put it before them, or into :::reveal (and give the outer block more colons)",
+          fix: "put it before, or into :::reveal (and give the outer block more colons)",
         },
       );
     }
   }
-  return { prompt, choices, reveal: reveal ?? [] };
+  return { prompt, choices, curve, reveal: reveal ?? [] };
 }
 
 function isTaskList({ children }: List): boolean {
