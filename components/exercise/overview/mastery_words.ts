@@ -5,7 +5,7 @@ export const masteryWords: Readonly<Record<MasteryLevel, string>> = {
   untested: "no exercise",
   open: "not begun",
   begun: "begun",
-  advanced: "half-way or further",
+  advanced: "well on the way",
   met: "met",
 };
 

@@ -82,7 +82,7 @@ function Sheets(
       {units.map((unit) => (
         <section key={unit.id}>
           <h3>{unit.number}. {unit.title}</h3>
-          {unit.lessons.map((lesson) => (
+          {unit.lessons.filter(({ available }) => available).map((lesson) => (
             <LessonSheet key={lesson.slug} lesson={lesson} progress={progress} />
           ))}
         </section>
@@ -106,7 +106,7 @@ function LessonSheet(
       <tbody>
         <tr class="ex-sheet-lesson">
           <th scope="row">{lesson.number} {lesson.title}</th>
-          <td>{isBegun || marks.length === 0 ? marksWords(marks) : "not begun"}</td>
+          <td>{isBegun ? marksWords(marks) : "not begun"}</td>
         </tr>
         {isBegun && objectivesOf(lesson, progress).map(({ id, text, level }) => (
           <tr key={id}>

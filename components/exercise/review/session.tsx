@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { browserProgress, findRecord } from "@/lib/course/progress/mod.ts";
 import { dayOf, dueDay, type ReviewItem } from "@/lib/course/review/mod.ts";
 import { useProgress } from "../use_progress.ts";
@@ -24,7 +24,7 @@ export function ReviewSession({ items, lessons, end }: ReviewSessionProps): JSX.
   const item = items[place];
   const served = useServed(item);
 
-  useEffect(() => heading.current?.focus(), [place]);
+  useLayoutEffect(() => heading.current?.focus(), [place]);
 
   /** How often an exercise was tried here, and how often in vain. */
   const since = ({ review: before, id }: ReviewItem, version = served.versions.get(id)) => {
@@ -80,7 +80,11 @@ export function ReviewSession({ items, lessons, end }: ReviewSessionProps): JSX.
           }.`}
       </p>
       <p class="rv-steps">
-        <button type="button" class="button ex-button" onClick={() => setPlace(place + 1)}>
+        <button
+          type="button"
+          class={`${tries === 0 ? "button-quiet" : "button"} ex-button`}
+          onClick={() => setPlace(place + 1)}
+        >
           {tries === 0 ? "Pass over" : isLast ? "Finish" : "Next"}
         </button>
         <button type="button" class="ex-link" onClick={end}>End the review</button>

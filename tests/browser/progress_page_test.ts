@@ -1,0 +1,191 @@
+import { after, before, describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import { Buffer } from "node:buffer";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { answer, type Progress, STORAGE_KEY, writeProgress } from "@/lib/course/progress/mod.ts";
+import { nextReview } from "@/lib/course/review/mod.ts";
+import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+
+interface Entry {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: string;
+}
+
+describe("The progress page", () => {
+  let course: CourseBrowser;
+  let everything: Progress;
+  before(async () => {
+    course = await CourseBrowser.start();
+    const response = await fetch(`${course.origin}${ROOFLINE}/exercises.json`);
+    const { exercises } = await response.json() as { exercises: Entry[] };
+    const outcomes = ["correct", "wrong", "correct"] as const;
+    everything = Object.fromEntries(
+      exercises.filter(({ kind }) => kind !== "prediction").map(({ id, version }, i) => {
+        const now = Date.now() - (9 - i) * 86_400_000;
+        const outcome = outcomes[i % 3] ?? "correct";
+        const record = answer(
+          undefined,
+          { seed: 1, answer: "1", outcome },
+          { now, lesson: "the-roofline" },
+        );
+        return [`${id}@${version}`, { ...record, review: nextReview(undefined, "good", now) }];
+      }),
+    );
+  });
+  after(() => course.stop());
+
+  const open = async (page: Page, path: string, progress: Progress | string) => {
+    const text = typeof progress === "string" ? progress : writeProgress(progress);
+    await page.evaluate(
+      ([key, text]) => localStorage.setItem(key, text),
+      [
+        STORAGE_KEY,
+        text,
+      ] as const,
+    );
+    await page.goto(course.origin + path, { waitUntil: "networkidle" });
+    await page.locator("[data-ready=true]").first().waitFor();
+  };
+
+  it("says of each objective how far the reader has come", async () => {
+    await course.visit("/progress", async (page) => {
+      await open(page, "/progress", everything);
+      expect(await page.locator(".ex-unit-met").first().innerText()).toMatch(
+        /[1-9]\d* of \d+ objectives met/,
+      );
+      const lesson = page.locator("[data-lesson='the-roofline']");
+      await lesson.locator("summary").click();
+      const levels = await lesson.locator(".ex-level").allInnerTexts();
+      expect(levels.length).toBeGreaterThanOrEqual(4);
+      expect(levels.some((words) => words.startsWith("met, "))).toBe(true);
+      expect(
+        await page.locator("[data-lesson='counting-flops-and-bytes'] .ex-count").first()
+          .innerText(),
+      ).toMatch(/^0 of \d+ solved$/);
+    });
+  });
+
+  it("says that a question has changed since it was solved", async () => {
+    await course.visit("/progress", async (page) => {
+      const [[key, record] = []] = Object.entries(everything);
+      if (!key || !record) throw new Error("There is no exercise");
+      await open(page, "/progress", { [key.replace(/@\d+$/, "@0")]: record });
+      const lesson = page.locator("[data-lesson='the-roofline']");
+      await lesson.locator("summary").click();
+      expect(await lesson.innerText()).toContain("the question has changed since you solved it");
+      expect(await lesson.locator(".ex-count").first().innerText()).toMatch(/^0 of/);
+    });
+  });
+
+  it("resets an exercise, a lesson and everything, schedules too, and takes it back", async () => {
+    await course.visit("/progress", async (page) => {
+      await open(page, "/progress", everything);
+      const stored = () =>
+        page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "").records, STORAGE_KEY);
+      const before = await stored();
+      await page.locator("[data-lesson='the-roofline'] summary").click();
+      const counts: number[] = [];
+      for (
+        const name of [/^Reset exercise 2\.2\.1$/, /^Reset lesson 2\.2$/, /^Reset everything$/]
+      ) {
+        await page.getByRole("button", { name }).click();
+        counts.push(Object.keys(await stored()).length);
+        await page.getByRole("button", { name: /^Undo reset/ }).click();
+        expect(await stored()).toEqual(before);
+      }
+      expect(counts).toEqual([Object.keys(before).length - 1, 0, 0]);
+    });
+  });
+
+  it("exports schedules and brings them back, and refuses what a newer edition wrote", async () => {
+    await course.visit("/progress", async (page) => {
+      await open(page, "/progress", everything);
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Export to a file" }).click();
+      const text = await Deno.readTextFile(await (await download).path());
+      expect(text).toContain('"stability"');
+      await page.getByRole("button", { name: /reset everything/i }).click();
+      const bring = (name: string, text: string) =>
+        page.locator("input[type=file]").setInputFiles({
+          name,
+          mimeType: "application/json",
+          buffer: Buffer.from(text),
+        });
+      await bring("progress.json", text);
+      const said = page.locator(".ex-said[role=status]");
+      await page.getByText("Imported").waitFor();
+      expect(
+        await page.evaluate(
+          (key) => JSON.parse(localStorage.getItem(key) ?? "").records,
+          STORAGE_KEY,
+        ),
+      ).toEqual(JSON.parse(text).records);
+      await bring("newer.json", text.replace('"schema": 2', '"schema": 3'));
+      await page.getByText("newer edition").waitFor();
+      expect(await said.innerText()).toContain("newer.json was not imported");
+    });
+  });
+
+  it("leaves what a newer edition has stored alone, and says so", async () => {
+    await course.visit("/progress", async (page) => {
+      const newer = writeProgress(everything).replace('"schema":2', '"schema":3');
+      await open(page, "/progress", newer);
+      expect(await page.locator("main").innerText()).toContain("a newer edition of this course");
+      expect(await page.evaluate((key) => localStorage.getItem(key), STORAGE_KEY)).toBe(newer);
+    });
+  });
+
+  it("prints a summary on one sheet of A4, with a name that is not stored", async () => {
+    await course.visit("/progress", async (page) => {
+      await open(page, "/progress", everything);
+      const name = page.getByLabel("Name on the sheet");
+      await name.fill("Ada Lovelace");
+      await page.emulateMedia({ media: "print" });
+      expect(await page.locator(".ex-sheets").isVisible()).toBe(true);
+      const sheet = await page.locator(".ex-sheets").innerText();
+      expect(sheet).toContain("Ada Lovelace");
+      expect(sheet).toMatch(/Objectives\s+\d+ of \d+ met/);
+      for (const hidden of [".ex-lessons", ".ex-files", ".site-header", ".site-footer", "h1"]) {
+        expect(await page.locator(hidden).first().isVisible()).toBe(false);
+      }
+      const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+      expect(pdf.match(/\/Type ?\/Page\b/g)).toHaveLength(1);
+      expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })))
+        .not.toContain("Lovelace");
+    });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`and the review break no rule of accessibility with data, ${colorScheme}`, async () => {
+      await course.visit("/about", async (page) => {
+        for (const path of ["/progress", "/review"]) {
+          await open(page, path, everything);
+          await page.evaluate(() =>
+            document.querySelectorAll("details").forEach((d) => d.open = true)
+          );
+          const begin = page.getByRole("button", { name: "Begin" });
+          if (await begin.count() > 0) {
+            expect(await violations(page)).toEqual([]);
+            await begin.click();
+            await page.locator(".ex-live[data-ready=true]").waitFor();
+          }
+          expect(await violations(page)).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+            .toBeLessThanOrEqual(0);
+        }
+      }, { colorScheme, viewport: PHONE, bypassCSP: true });
+    });
+  }
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
