@@ -183,6 +183,17 @@ describe("The chart of a line", () => {
     expect([xs[0], xs.at(-1)]).toEqual([1, 10000]);
   });
 
+  it("takes whole numbers where there is nothing between them", () => {
+    const curve = {
+      ...ROOF,
+      x: { ...ROOF.x, label: "batch", unit: "" },
+      answer: 'attainable(intensity(gemm(4096, x, 4096)), "round", "fp16")',
+    };
+    const xs = computeCurve(curve, {}, vocabulary).map(({ x }) => x);
+    expect(xs.every(Number.isInteger)).toBe(true);
+    expect(xs.length).toBeGreaterThan(50);
+  });
+
   it("marks what is not set in the middle, hollow", () => {
     const { series } = curveChart(ROOF, { heights: new Map([[10, 5]]), hasHandles: true });
     const free = series.find(({ id }) => id === "free");

@@ -25,7 +25,9 @@ export interface CurveDrawing {
 }
 
 /**
- * Computes a curve from end to end of its axis, and at every place.
+ * Computes a curve from its first place to its last, and at every place. Between
+ * places there may be no value, as of half a vector: then the nearest whole
+ * number is taken.
  *
  * @param curve The curve
  * @param parameters The variant's parameters
@@ -42,9 +44,20 @@ export function computeCurve(
   const first = curve.at[0] ?? curve.x.from;
   const last = curve.at.at(-1) ?? curve.x.to;
   // Only between the first place and the last is the answer known to be sound
-  const between = even.filter((x) => x > first && x < last);
-  return [...new Set([...curve.at, ...between])].sort((a, b) => a - b)
-    .map((x) => ({ x, y: exactHeight(curve, x, parameters, vocabulary) }));
+  const between = even.filter((x) => x > first && x < last)
+    .flatMap((x) => pointAt(x) ?? pointAt(Math.round(x)) ?? []);
+  const places = curve.at.map((x) => ({ x, y: exactHeight(curve, x, parameters, vocabulary) }));
+  const points = new Map([...between, ...places].map((point) => [point.x, point]));
+  return [...points.values()].sort((a, b) => a.x - b.x);
+
+  function pointAt(x: number): Place | undefined {
+    try {
+      return { x, y: exactHeight(curve, x, parameters, vocabulary) };
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
+  }
 }
 
 /**
