@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { FigureModel } from "@/lib/figures/model.ts";
 import { FigureFrame } from "./figure_frame.tsx";
-import { StaticVariants } from "./static_variants.tsx";
+import { type ChartSize, StaticVariants } from "./static_variants.tsx";
 import { type Tool, Tools } from "./tools.tsx";
 
 /** Props of {@linkcode StaticFrame}. */
@@ -13,11 +13,13 @@ export interface StaticFrameProps {
   workingsOpen: boolean;
   /** Which tools it has. Default: all. */
   tools?: readonly Tool[];
+  /** The sizes in which its chart is drawn. Default: all. */
+  sizes?: readonly ChartSize[];
 }
 
 /** The frame of a figure as the server draws it: for no script, for print, and until it is live. */
 export function StaticFrame(props: StaticFrameProps): JSX.Element {
-  const { id, model, tools } = props;
+  const { id, model, tools, sizes } = props;
   return (
     <FigureFrame
       {...props}
@@ -27,6 +29,7 @@ export function StaticFrame(props: StaticFrameProps): JSX.Element {
           chart={model.chart}
           title={model.finding}
           description={model.description}
+          sizes={sizes}
         />
       }
       tools={<Tools disabled status="" tools={tools} onUse={() => {}} />}

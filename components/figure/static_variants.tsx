@@ -9,6 +9,9 @@ const variants = [
   { name: "narrow", width: 350, height: 360 },
 ] as const;
 
+/** The name of one of these sizes. */
+export type ChartSize = typeof variants[number]["name"];
+
 /** Props of {@linkcode StaticVariants}. */
 export interface StaticVariantsProps {
   /** Unique in the page. */
@@ -17,14 +20,18 @@ export interface StaticVariantsProps {
   /** The chart in a sentence, and in full. */
   title: string;
   description: string;
+  /** Default: all. Where the chart never gets wide, the others are only weight. */
+  sizes?: readonly ChartSize[] | undefined;
 }
 
 /** A chart as the server draws it, in each size that may fit. */
 export function StaticVariants(props: StaticVariantsProps): JSX.Element {
-  const { id, ...chart } = props;
+  const { id, sizes, ...chart } = props;
   return (
     <>
-      {variants.map(({ name, width, height }) => (
+      {variants.filter(({ name }) => !sizes || sizes.includes(name)).map((
+        { name, width, height },
+      ) => (
         <StaticChart
           key={name}
           {...chart}

@@ -15,17 +15,24 @@ export const figure: StaticKind<FigureExercise> = {
     const { state, model } = drawn(props, "start");
     const id = exerciseFigureId(exercise);
     return (
-      <figure class="fig ex-figure" id={`figure-${id}`} aria-labelledby={`figure-${id}-finding`}>
-        <div class="fig-body">
-          <StaticFrame
-            id={id}
-            number={0}
-            model={model}
-            tools={["reset"]}
-            {...figureViews(exercise.figure, id, state, vocabulary.table)}
-          />
-        </div>
-      </figure>
+      <>
+        <figure class="fig ex-figure" id={`figure-${id}`} aria-labelledby={`figure-${id}-finding`}>
+          <div class="fig-body">
+            <StaticFrame
+              id={id}
+              number={0}
+              model={model}
+              tools={["reset"]}
+              sizes={["middle", "narrow"]}
+              {...figureViews(exercise.figure, id, state, vocabulary.table)}
+            />
+          </div>
+        </figure>
+        <p class="ex-figure-check">
+          Work out how to set the figure. Its numbers as it stands are above, a state that answers
+          the question is with the solution.
+        </p>
+      </>
     );
   },
   Answer(props) {
@@ -40,6 +47,7 @@ export const figure: StaticKind<FigureExercise> = {
             chart={model.chart}
             title={model.finding}
             description={model.description}
+            sizes={["narrow"]}
           />
         </div>
         <ReadoutTable readout={model.readout} />
