@@ -28,6 +28,8 @@ export interface Axis {
   readonly scale: "log" | "linear";
   /** The base whose powers are marked on a logarithmic axis. Default 10. */
   readonly base?: 2 | 10;
+  /** Where it is marked, in order; left out, at even steps. */
+  readonly marks?: readonly number[];
   /** Numbers are written out, as for a unit that has its prefix already. */
   readonly plain?: boolean;
   readonly min: number;

@@ -37,6 +37,7 @@ const prefixes = ["", "k", "M", "G", "T", "P", "E", "Z"];
  * ```
  */
 export function axisTicks(axis: Axis, most: number): Tick[] {
+  if (axis.marks) return axis.marks.map((value) => ({ value, label: tickLabel(value, axis) }));
   return axis.scale === "log" ? logTicks(axis, most) : linearTicks(axis, most);
 }
 

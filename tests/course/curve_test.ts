@@ -143,7 +143,7 @@ describe("A drawn line", () => {
         "It was 5 times too low at 100 and 7 times too high at 1000.",
     );
     expect(say(ROOF.at.map((x) => [x, 0.1]))).toContain(
-      "nowhere within a factor of 2. It was 10 times too low at 1",
+      "nowhere within a factor of 2. It was up to 1000 times too low at 1, 10,",
     );
   });
 

@@ -44,7 +44,8 @@ export function PredictionFrame(
   const { record, vocabulary, variant: { parameters } } = session;
   const committed = record?.prediction?.answer;
   const [text, setText] = useState(committed ?? "");
-  const [refusal, setRefusal] = useState<{ readonly message: string; readonly count: number }>();
+  const [refusal, setRefusal] = useState<string>();
+  const count = useRef(0);
   const revealed = useRef<HTMLDivElement>(null);
   const hasJustCommitted = useRef(false);
   const anchor = exerciseAnchor(exercise);
@@ -60,10 +61,17 @@ export function PredictionFrame(
   function submit(event: Event): void {
     event.preventDefault();
     const message = refusePrediction(exercise, text);
-    setRefusal((before) => message ? { message, count: (before?.count ?? 0) + 1 } : undefined);
+    count.current++;
+    setRefusal(message);
     if (message) return;
     hasJustCommitted.current = true;
     session.commit(text);
+  }
+
+  function change(next: Parameters<PredictionWork["setText"]>[0]): void {
+    setText(next);
+    // What was missing may be there now
+    setRefusal(undefined);
   }
 
   const isLocked = committed !== undefined;
@@ -76,7 +84,7 @@ export function PredictionFrame(
         <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
       </div>
       <form class={formClass} onSubmit={submit} noValidate>
-        {children({ session, anchor, text, isLocked, setText })}
+        {children({ session, anchor, text, isLocked, setText: change })}
         {!isLocked && <button type="submit" class="button ex-button">Commit</button>}
         {held.isHeld && (
           <button type="button" class="ex-link" onClick={held.release}>
@@ -88,9 +96,9 @@ export function PredictionFrame(
       <Feedback
         id={`${anchor}-feedback`}
         tone={refusal ? "unread" : undefined}
-        count={refusal?.count ?? 0}
+        count={count.current}
       >
-        {refusal?.message}
+        {refusal}
       </Feedback>
       <div class="ex-reveal" ref={revealed} tabIndex={-1} hidden={!isLocked}>
         {result && (

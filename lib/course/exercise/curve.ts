@@ -167,11 +167,21 @@ function sentences({ x: { label, unit }, within }: CurveQuestion, places: readon
     return unit === "" ? `${label} ${list}` : `${list}\u00a0${unit}`;
   };
   if (bad.length === 0) return `Your line held ${near} at all ${places.length} places.`;
-  const misses = bad.map((place) => `${offText(place)} at ${formatNumber(place.x, { digits: 6 })}`);
+  const misses = [bad.filter(({ factor }) => factor < 1), bad.filter(({ factor }) => factor > 1)]
+    .filter((some) => some.length > 0).map(missText);
   const first = good.length > 0
     ? `Your line held ${near} at ${where(good)}.`
     : `Your line was nowhere ${near}.`;
   return `${first} It was ${sequence(misses)}.`;
+}
+
+/** How far off some heights were, all of them too high or too low. */
+function missText(places: readonly CurvePlace[]): string {
+  const away = ({ factor }: CurvePlace) => Math.max(factor, 1 / factor);
+  const worst = places.reduce((a, b) => away(b) > away(a) ? b : a);
+  const isSame = places.every((place) => offText(place) === offText(worst));
+  const at = sequence(places.map(({ x }) => formatNumber(x, { digits: 6 })));
+  return `${isSame ? "" : "up to "}${offText(worst)} at ${at}`;
 }
 
 /** A list in a sentence: `1, 4 and 16`. */

@@ -100,12 +100,10 @@ export function curveChart(
     marks("free", free.map((x) => ({ x, y: middleOf(y) })), true),
   ];
   return {
-    x: chartAxis(x),
+    x: { ...chartAxis(x), marks: at },
     y: chartAxis(y),
     series: series.filter(({ points }) => points.length > 0),
-    annotations: at.map((at) => (
-      { kind: "vertical", at, label: "", role: "soft", dash: "dotted" }
-    )),
+    annotations: [],
     handles: [],
   };
 }

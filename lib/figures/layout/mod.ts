@@ -77,11 +77,25 @@ function lastTickOverhang(axis: Axis, fontSize: number): number {
 }
 
 function placeTicks(axis: Axis, scale: Scale, most: number): PlacedTick[] {
-  return axisTicks(axis, most).map(({ value, label }) => ({
+  const ticks = axisTicks(axis, most).map(({ value, label }) => ({
     value,
     label,
     at: scale.toPixel(value),
   }));
+  return axis.marks ? withRoom(ticks) : ticks;
+}
+
+/** How far apart the numbers of marks are that somebody else has chosen. */
+const numberRoom = 34;
+
+/** Marks at chosen places may lie close together: a number without room is left out. */
+function withRoom(ticks: readonly PlacedTick[]): PlacedTick[] {
+  let last = -Infinity;
+  return ticks.map((tick) => {
+    if (Math.abs(tick.at - last) < numberRoom) return { ...tick, label: "" };
+    last = tick.at;
+    return tick;
+  });
 }
 
 function axisTitle({ label, unit }: Axis): string {
