@@ -26,9 +26,16 @@ export const figure = yamlKind({
   }),
   tells: [],
   read(base, { figure, slips, solved }, reader) {
-    const { at, words } = reader;
+    const { at, words, source, context: { course } } = reader;
     const { name, ...start } = figure;
-    const shown = figureNames.includes(String(name)) ? findFigure(String(name)).observes : [];
+    const isKnown = figureNames.includes(String(name));
+    if (!isKnown) {
+      course.report("exercise", source.span(at("figure", "name")), `there is no figure "${name}"`, {
+        known: figureNames,
+      });
+    }
+    // Of an unknown figure every name would be unknown
+    const shown = isKnown ? findFigure(String(name)).observes : undefined;
     return {
       ...base,
       kind: "figure",
@@ -37,7 +44,7 @@ export const figure = yamlKind({
       condition: readCondition(at("condition"), shown, reader),
       slips: slips.map((_, i) => ({
         when: readCondition(at("slips", i, "when"), shown, reader),
-        say: words(at("slips", i, "say"), { also: shown }),
+        say: shown ? words(at("slips", i, "say"), { also: shown }) : [],
       })),
       solved: readProps(solved, at("solved"), reader),
     };
@@ -63,13 +70,13 @@ function readProps(
 /** A condition may use the parameters and what the figure shows; all of it is named where it does not. */
 function readCondition(
   path: YamlPath,
-  shown: readonly string[],
+  shown: readonly string[] | undefined,
   { source, parameters, context: { course } }: FieldReader,
 ): string {
   const written = source.textAt(path);
-  if (!written) return "";
+  if (!written || !shown) return written?.value.trim() ?? "";
   const report: Report = (rule, span, message, details) => {
-    const isName = message.startsWith("unknown parameter") && shown.length > 0;
+    const isName = message.startsWith("unknown parameter");
     course.report(rule, span, message, {
       ...details,
       ...(isName && !details?.fix ? { fix: `the figure shows ${shown.join(", ")}` } : {}),
