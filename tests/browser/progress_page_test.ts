@@ -5,7 +5,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { answer, type Progress, STORAGE_KEY, writeProgress } from "@/lib/course/progress/mod.ts";
 import { nextReview } from "@/lib/course/review/mod.ts";
-import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+import { CourseBrowser, PHONE, ROOFLINE, WIDE } from "./course.ts";
 
 interface Entry {
   readonly id: string;
@@ -46,7 +46,10 @@ describe("The progress page", () => {
       ] as const,
     );
     await page.goto(course.origin + path, { waitUntil: "networkidle" });
-    await page.locator("[data-ready=true]").first().waitFor();
+    const isOwn = path === "/progress" || path === "/review";
+    if (isOwn) await page.locator(":is(.ex-overview, .rv)[data-ready=true]").waitFor();
+    else {await page.locator("[data-lesson-mark=the-roofline][data-state=started]").first()
+        .waitFor();}
   };
 
   it("says of each objective how far the reader has come", async () => {
@@ -156,6 +159,30 @@ describe("The progress page", () => {
         .not.toContain("Lovelace");
     });
   });
+
+  for (const viewport of [WIDE, PHONE]) {
+    it(`and the review do not shift as records are read, ${viewport.width} px`, async () => {
+      await course.visit("/about", async (page) => {
+        await page.addInitScript(() => {
+          const shifts = { total: 0 };
+          Object.assign(globalThis, { shifts });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) {
+              shifts.total += (entry as PerformanceEntry & { value: number }).value;
+            }
+          }).observe({ type: "layout-shift", buffered: true });
+        });
+        for (const path of ["/", ROOFLINE, "/progress", "/review"]) {
+          await open(page, path, everything);
+          await page.waitForTimeout(200);
+          const shifted = await page.evaluate(() =>
+            (globalThis as unknown as { shifts: { total: number } }).shifts.total
+          );
+          expect(`${path} ${shifted}`).toBe(`${path} 0`);
+        }
+      }, { viewport });
+    });
+  }
 
   for (const colorScheme of ["light", "dark"] as const) {
     it(`and the review break no rule of accessibility with data, ${colorScheme}`, async () => {

@@ -267,6 +267,19 @@ describe("Problems in an exercise", () => {
     );
   });
 
+  it("lets a new version keep the marks of earlier ones, and of those only", async () => {
+    const raised = (changes: Record<string, string>) => compileLesson(block(NUMERIC, changes));
+    const { course, problems } = await raised({ version: "3", keeps: "2" });
+    expect(problems.filter(({ rule }) => rule === "schema")).toEqual([]);
+    expect(course.units[0]?.lessons[1]?.exercises).toEqual([
+      expect.objectContaining({ id: "second/x", version: 3, keeps: 2, objective: "choose" }),
+    ]);
+    for (const [version, keeps] of [["3", "3"], ["1", "1"], ["2", "7"]] as const) {
+      const { problems } = await raised({ version, keeps });
+      expect(problems.map(({ message }) => message)).toContain(`"keeps: ${keeps}" keeps nothing`);
+    }
+  });
+
   it("gives defaults, and ids to choices", async () => {
     const { lesson } = await compileLesson(single({}));
     expect(lesson.exercises).toMatchObject([{
