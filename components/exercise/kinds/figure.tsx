@@ -1,14 +1,13 @@
 import { exerciseFigureId } from "@/components/exercise/figure_answer/figure_id.ts";
 import { ReadoutTable } from "@/components/figure/results.tsx";
 import { StaticFrame } from "@/components/figure/static_frame.tsx";
-import { StaticVariants } from "@/components/figure/static_variants.tsx";
 import { figureViews } from "@/components/figure/static_views.tsx";
 import { figureStates } from "@/lib/course/exercise/mod.ts";
 import type { FigureExercise, JsonObject } from "@/lib/course/types.ts";
 import { findFigure } from "@/lib/figures/mod.ts";
 import type { StaticKind, StaticPartProps } from "./kind.ts";
 
-/** A state of a figure: as it starts, and solved with the solution. */
+/** A state of a figure: drawn as it starts, told in words and numbers as it is solved. */
 export const figure: StaticKind<FigureExercise> = {
   Question(props) {
     const { exercise, vocabulary } = props;
@@ -41,15 +40,6 @@ export const figure: StaticKind<FigureExercise> = {
     return (
       <figure class="fig ex-figure" aria-labelledby={`${id}-finding`}>
         <p class="fig-title" id={`${id}-finding`}>{model.finding}.</p>
-        <div class="fig-chart">
-          <StaticVariants
-            id={id}
-            chart={model.chart}
-            title={model.finding}
-            description={model.description}
-            sizes={["narrow"]}
-          />
-        </div>
         <ReadoutTable readout={model.readout} />
       </figure>
     );
