@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Feedback } from "@/components/exercise/feedback.tsx";
 import { ExerciseHeader } from "@/components/exercise/header.tsx";
 import { KeepingNotice } from "@/components/exercise/keeping_notice.tsx";
@@ -50,7 +50,8 @@ export function PredictionFrame(
   const hasJustCommitted = useRef(false);
   const anchor = exerciseAnchor(exercise);
 
-  useEffect(() => {
+  // Before it is painted: a reset must not leave the old answer to be seen
+  useLayoutEffect(() => {
     setText(committed ?? "");
     if (committed === undefined || !hasJustCommitted.current) return;
     hasJustCommitted.current = false;
