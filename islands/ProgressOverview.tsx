@@ -1,4 +1,3 @@
-import "@/assets/exercises/progress.css";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { LessonProgress } from "@/components/exercise/overview/lesson_progress.tsx";

@@ -1,4 +1,3 @@
-import "@/assets/exercises/review.css";
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { StorageNotices } from "@/components/exercise/overview/storage_notices.tsx";

@@ -1,3 +1,4 @@
+import "@/assets/exercises/progress.css";
 import type { JSX } from "preact";
 import {
   countLesson,

@@ -1,3 +1,4 @@
+import "@/assets/exercises/review.css";
 import type { JSX } from "preact";
 import type { RefObject } from "preact";
 import { outlookOf, type ReviewPlan } from "@/lib/course/review/plan.ts";
