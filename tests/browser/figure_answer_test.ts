@@ -65,7 +65,7 @@ describe("A figure as an answer", () => {
         await page.keyboard.press("Enter");
       }
       expect(await verdict(block)).toContain("Right");
-      expect(await block.getAttribute("data-state")).toBe("solved");
+      await page.locator(`[data-exercise="${ID}"][data-state=solved]`).waitFor();
       const found = await block.locator(".fig-title").innerText();
       await page.reload({ waitUntil: "networkidle" });
       const again = await openExercise(page, ID);
