@@ -5,28 +5,17 @@
  *
  * @module
  */
-import { describe } from "./check.ts";
+import {
+  type BasicConventions,
+  basicConventions,
+  type Convention,
+  sentenceOf,
+} from "./basic_conventions.ts";
 
-/** One convention: its options with a sentence each, and which of them is the default. */
-export interface Convention<Option extends string = string> {
-  /** What is being settled, as a heading. */
-  readonly title: string;
-  /** The option used unless another is named. */
-  readonly default: Option;
-  /** What each option says, as a sentence for the reader. */
-  readonly options: Readonly<Record<Option, string>>;
-}
+export type { Convention } from "./basic_conventions.ts";
 
 /** Every convention by its name, with the options it has. */
-export interface Conventions {
-  /** Multiply-accumulate. */
-  readonly multiplyAccumulate: Convention<"two">;
-  /** Elementary functions. */
-  readonly elementaryFunctions: Convention<"one">;
-  /** Traffic. */
-  readonly traffic: Convention<"compulsory" | "three-pass" | "blocked">;
-  /** Packing. */
-  readonly packing: Convention<"packed" | "with-scales">;
+export interface Conventions extends BasicConventions {
   /** Active parameters. */
   readonly activeParameters: Convention<"with-embedding">;
   /** Cache of keys and values. */
@@ -59,18 +48,12 @@ export interface Conventions {
   readonly activationMemory: Convention<"stored">;
   /** Room for a sequence. */
   readonly sequenceMemory: Convention<"full-length">;
-  /** Peak rate. */
-  readonly peak: Convention<"dense">;
-  /** Prefixes. */
-  readonly prefixes: Convention<"decimal">;
   /** Communication. */
   readonly communication: Convention<"one-port">;
   /** Growth. */
   readonly growth: Convention<"least-squares">;
   /** Energy. */
   readonly energy: Convention<"dynamic" | "with-idle">;
-  /** Time. */
-  readonly timeBound: Convention<"overlapped" | "serial">;
 }
 
 /**
@@ -85,46 +68,11 @@ export interface Conventions {
  * expect(options[option]).toBe("One multiply-accumulate is two FLOPs.");
  * ```
  */
-export const conventions: Conventions = {
-  multiplyAccumulate: {
-    title: "Multiply-accumulate",
-    default: "two",
-    options: {
-      two: "One multiply-accumulate is two FLOPs.",
-    },
-  },
-  elementaryFunctions: {
-    title: "Elementary functions",
-    default: "one",
-    options: {
-      one:
-        "An exponential, a division, a square root or a comparison is one FLOP, like an addition.",
-    },
-  },
-  traffic: {
-    title: "Traffic",
-    default: "compulsory",
-    options: {
-      compulsory:
-        "Bytes are loads plus stores between memory and the chip, each operand read once and each " +
-        "result written once.",
-      "three-pass":
-        "Bytes are loads plus stores between memory and the chip; the input is read three times, " +
-        "once for each pass, and the result written once.",
-      blocked:
-        "Bytes are loads plus stores between memory and the chip, which holds one block of each " +
-        "operand; a block is read again each time the loops come back to it.",
-    },
-  },
-  packing: {
-    title: "Packing",
-    default: "packed",
-    options: {
-      packed: "Values are packed: four-bit values take half a byte, scales are not counted.",
-      "with-scales":
-        "Values are packed: four-bit values take half a byte, scales and zero points are counted.",
-    },
-  },
+export const conventions: Conventions = /* @__PURE__ */ (() => ({
+  multiplyAccumulate: basicConventions.multiplyAccumulate,
+  elementaryFunctions: basicConventions.elementaryFunctions,
+  traffic: basicConventions.traffic,
+  packing: basicConventions.packing,
   activeParameters: {
     title: "Active parameters",
     default: "with-embedding",
@@ -277,20 +225,8 @@ export const conventions: Conventions = {
         "dropout mask takes a byte a value, and means and deviations of norms are not counted.",
     },
   },
-  peak: {
-    title: "Peak rate",
-    default: "dense",
-    options: {
-      dense: "Peak rates are dense; structured sparsity is not counted.",
-    },
-  },
-  prefixes: {
-    title: "Prefixes",
-    default: "decimal",
-    options: {
-      decimal: "A gigabyte is 10⁹ bytes and a gibibyte 2³⁰; bandwidths are always decimal.",
-    },
-  },
+  peak: basicConventions.peak,
+  prefixes: basicConventions.prefixes,
   communication: {
     title: "Communication",
     default: "one-port",
@@ -322,19 +258,8 @@ export const conventions: Conventions = {
         "for the given time; control and other levels are not counted.",
     },
   },
-  timeBound: {
-    title: "Time",
-    default: "overlapped",
-    options: {
-      overlapped:
-        "Time is a bound, not a prediction: arithmetic and memory traffic overlap perfectly, so the " +
-        "slower of the two decides.",
-      serial:
-        "Time is a bound, not a prediction: arithmetic and memory traffic never overlap, so the two " +
-        "add up.",
-    },
-  },
-};
+  timeBound: basicConventions.timeBound,
+}))();
 
 /** The name of a convention. */
 export type ConventionName = keyof Conventions;
@@ -358,20 +283,5 @@ export type ConventionName = keyof Conventions;
  * ```
  */
 export function conventionSentence(name: ConventionName, option?: string): string {
-  const found: Convention | undefined = Object.hasOwn(conventions, name)
-    ? conventions[name]
-    : undefined;
-  if (!found) {
-    throw new RangeError(
-      `Unknown convention ${describe(name)}: known are ${Object.keys(conventions).join(", ")}`,
-    );
-  }
-  const key = option ?? found.default;
-  const sentence = Object.hasOwn(found.options, key) ? found.options[key] : undefined;
-  if (sentence !== undefined) return sentence;
-  throw new RangeError(
-    `Convention "${name}" has no option ${describe(key)}: known are ${
-      Object.keys(found.options).join(", ")
-    }`,
-  );
+  return sentenceOf(conventions, name, option);
 }

@@ -42,6 +42,7 @@ export {
 } from "./roofline.ts";
 export { type Bound, type OperatorTime, operatorTime, type TimeOptions } from "./operator_time.ts";
 export { type CapacityCheck, checkCapacity } from "./capacity.ts";
+export { type BasicConventions, basicSentence } from "./basic_conventions.ts";
 export {
   type Convention,
   type ConventionName,

@@ -1,7 +1,7 @@
 import {
+  basicSentence,
   batchedGemm,
   bytesPerValue,
-  conventionSentence,
   dot,
   elementwise,
   formatNumber,
@@ -59,7 +59,7 @@ export function conventionsOf(
   precisions: readonly Precision[],
 ): string[] {
   const packed = precisions.some((precision) => bytesPerValue(precision) < 1);
-  const packing = conventionSentence("packing");
+  const packing = basicSentence("packing");
   return (cost?.conventions ?? []).filter((sentence) => packed || sentence !== packing);
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { nonNegative, positiveInteger } from "../check.ts";
-import { conventionSentence } from "../conventions.ts";
+import { basicSentence } from "../basic_conventions.ts";
 import { tensorPrecisions } from "../precision.ts";
 import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
 
@@ -59,9 +59,9 @@ export function elementwise(
       { kind: "written", label: "output", product: ["n"], precision: output },
     ],
     [
-      conventionSentence("elementaryFunctions"),
-      conventionSentence("traffic"),
-      conventionSentence("packing"),
+      basicSentence("elementaryFunctions"),
+      basicSentence("traffic"),
+      basicSentence("packing"),
     ],
   );
 }

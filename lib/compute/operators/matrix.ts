@@ -4,14 +4,14 @@
  * @module
  */
 import { positiveInteger } from "../check.ts";
-import { conventionSentence } from "../conventions.ts";
+import { basicSentence } from "../basic_conventions.ts";
 import { tensorPrecisions } from "../precision.ts";
 import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
 
 const conventions = [
-  /* @__PURE__ */ conventionSentence("multiplyAccumulate"),
-  /* @__PURE__ */ conventionSentence("traffic"),
-  /* @__PURE__ */ conventionSentence("packing"),
+  /* @__PURE__ */ basicSentence("multiplyAccumulate"),
+  /* @__PURE__ */ basicSentence("traffic"),
+  /* @__PURE__ */ basicSentence("packing"),
 ];
 
 /**

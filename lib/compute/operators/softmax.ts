@@ -4,7 +4,7 @@
  * @module
  */
 import { positiveInteger } from "../check.ts";
-import { conventionSentence } from "../conventions.ts";
+import { basicSentence } from "../basic_conventions.ts";
 import { tensorPrecisions } from "../precision.ts";
 import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
 
@@ -88,8 +88,8 @@ export function checkRows({ rows, columns }: RowsShape) {
 /** The conventions of an operator over rows. */
 export function rowConventions(threePass: boolean): string[] {
   return [
-    conventionSentence("elementaryFunctions"),
-    conventionSentence("traffic", threePass ? "three-pass" : "compulsory"),
-    conventionSentence("packing"),
+    basicSentence("elementaryFunctions"),
+    basicSentence("traffic", threePass ? "three-pass" : "compulsory"),
+    basicSentence("packing"),
   ];
 }

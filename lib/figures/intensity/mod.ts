@@ -1,4 +1,4 @@
-import { bytesPerValue, conventionSentence, formatNumber } from "@/lib/compute/mod.ts";
+import { basicSentence, bytesPerValue, formatNumber } from "@/lib/compute/mod.ts";
 import { conventionsOf } from "../cost.ts";
 import type { FigureContext, FigureDefinition, HandleStep } from "../definition.ts";
 import { machinesById, precisionName } from "../machines.ts";
@@ -46,7 +46,7 @@ function drawIntensity(state: IntensityState, context: FigureContext): FigureMod
     table: intensityTable(state),
     conventions: [
       ...conventionsOf(cost, [state.precision, state.weights]),
-      conventionSentence("peak"),
+      basicSentence("peak"),
     ],
     notes: [...weightNote(state), ...ridgeNote(state, context)],
   };

@@ -1,4 +1,4 @@
-import { conventionSentence, type Machine, ridgePoint } from "@/lib/compute/mod.ts";
+import { basicSentence, type Machine, ridgePoint } from "@/lib/compute/mod.ts";
 import { conventionsOf } from "../cost.ts";
 import type { FigureContext, FigureDefinition } from "../definition.ts";
 import { machinesById, precisionName } from "../machines.ts";
@@ -57,8 +57,8 @@ function drawRoofline(state: RooflineState, context: FigureContext): FigureModel
     conventions: [
       ...new Set([
         ...placed.flatMap(({ cost }) => conventionsOf(cost, [state.precision])),
-        conventionSentence("peak"),
-        conventionSentence("timeBound"),
+        basicSentence("peak"),
+        basicSentence("timeBound"),
       ]),
     ],
     notes: machines.flatMap((machine, index) =>
