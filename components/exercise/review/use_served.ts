@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { machines } from "@/lib/course/compiled_machines.ts";
 import {
   firstVariant,
   generateVariant,
@@ -7,10 +6,10 @@ import {
   nextVariant,
   Random,
 } from "@/lib/course/exercise/mod.ts";
-import { courseVocabulary, type Vocabulary } from "@/lib/course/expression/mod.ts";
 import { browserProgress, type ExerciseKey, findRecord } from "@/lib/course/progress/mod.ts";
 import type { ReviewItem } from "@/lib/course/review/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
+import { loadVocabulary, pageVocabulary } from "../vocabulary.ts";
 import { loadExercise } from "./lessons.ts";
 
 /** The exercise that is served now. */
@@ -23,8 +22,6 @@ export interface ServedNow {
   /** Asks again for an exercise that did not arrive. */
   retry(): void;
 }
-
-let courseWords: Vocabulary | undefined;
 
 /**
  * Loads the exercise of a review, with a seed for a fresh variant.
@@ -46,7 +43,11 @@ export function useServed(item: ReviewItem | undefined): ServedNow {
     if (!item) return;
     let isOver = false;
     setFound({ state: "loading", seed: 0 });
-    loadExercise(item.lesson, item.id).then((exercise) => {
+    const loaded = loadExercise(item.lesson, item.id).then(async (exercise) => {
+      if (exercise) await loadVocabulary(exercise);
+      return exercise;
+    });
+    loaded.then((exercise) => {
       if (isOver) return;
       if (!exercise) return setFound({ item, state: "gone", seed: 0 });
       versions.current.set(item.id, exercise);
@@ -74,7 +75,7 @@ export function useServed(item: ReviewItem | undefined): ServedNow {
 function freshSeed(exercise: Exercise): number {
   const [entropy = 0] = crypto.getRandomValues(new Uint32Array(1));
   if (!hasVariants(exercise)) return new Random(entropy).next();
-  const vocabulary = courseWords ??= courseVocabulary(machines);
+  const vocabulary = pageVocabulary();
   const last = findRecord(browserProgress().snapshot.progress, exercise)?.state?.seed;
   const known = last === undefined
     ? firstVariant(exercise, vocabulary)
