@@ -1,12 +1,19 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
-import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+import { parse, stringify } from "yaml";
+import { compileCourse } from "@/lib/course/compile.ts";
+import * as limits from "@/lib/course/expression/mod.ts";
+import { fullVocabulary } from "@/lib/course/expression/full_vocabulary.ts";
 import { languageNames } from "@/lib/course/markdown/highlight.ts";
+import { yamlKinds } from "@/lib/course/markdown/kinds/mod.ts";
+import { commonFields } from "@/lib/course/schema/exercise_schema.ts";
 import { cleanUp, compileWith, LESSON, lessonText } from "./support.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const guide = await Deno.readTextFile(new URL("docs/authoring.md", ROOT));
 const machines = await Deno.readTextFile(new URL("content/data/machines.csv", ROOT));
+
+const exercises = await Deno.readTextFile(new URL("docs/authoring-exercises.md", ROOT));
 
 /** Blocks of the guide, fences of four signs first: they hold blocks of three. */
 function blocks(language: string): string[] {
@@ -46,10 +53,118 @@ describe("The author's guide", () => {
       const cell = row.split(" | ")[0] ?? "";
       return [...cell.replaceAll(/\([^)]*\)/g, "").matchAll(/[a-z_0-9]+/g)].map(([name]) => name);
     });
-    expect(named.sort()).toEqual([...courseVocabulary([]).functions.keys()].sort());
+    expect(named.sort()).toEqual([...fullVocabulary([]).functions.keys()].sort());
   });
 
   it("names every language that is highlighted", () => {
     for (const name of languageNames) expect(guide).toContain(`\`${name}\``);
   });
 });
+
+/** The sections of the guide to exercises, by heading. */
+const sections = new Map(
+  exercises.split(/^(?=## )/m).map((text) => [/^## (.*)/.exec(text)?.[1] ?? "", text]),
+);
+
+/** Where each kind is described. */
+const SECTION_OF: Readonly<Record<string, string>> = {
+  numeric: "A number",
+  single: "One choice, or several",
+  multiple: "One choice, or several",
+  ordering: "Ordering",
+  matching: "Matching",
+  classification: "Classification",
+  figure: "Point on a figure",
+  code: "Code",
+  open: "Open question",
+};
+
+/** An example of a section, and what happens if some of its keys are written otherwise. */
+interface Mistake {
+  readonly example: string;
+  readonly change: string;
+  readonly message: string;
+}
+
+function mistakes(): Mistake[] {
+  let example = "";
+  return [...exercises.matchAll(/^```yaml (exercise|mistake)\n([\s\S]*?)^```$/gm)]
+    .flatMap(([, what, text = ""]) => {
+      if (what === "exercise") {
+        example = text;
+        return [];
+      }
+      const [, message = ""] = /^# (.*)\n/.exec(text) ?? [];
+      return [{ example, change: text, message }];
+    });
+}
+
+/** Names of the keys of a schema, those of the things in it among them. */
+function keysOf(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { entries, item, wrapped, options, pipe } = schema as Record<string, unknown>;
+  const inner = [item, wrapped, ...list(options), ...list(pipe).filter((part) => part !== schema)];
+  const own = typeof entries === "object" && entries !== null ? Object.entries(entries) : [];
+  return [...own.flatMap(([key, part]) => [key, ...keysOf(part)]), ...inner.flatMap(keysOf)];
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+describe("The guide to exercises", () => {
+  cleanUp();
+
+  it("compiles whole, and each of its examples is sound", async () => {
+    const { problems, course } = await compileCourse(new URL("content", ROOT).pathname, {
+      gallery: new URL("docs/authoring-exercises.md", ROOT).pathname,
+    });
+    expect(problems.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+    const kinds = new Set(course.gallery?.exercises.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual([...yamlKinds.keys(), "prediction"].sort());
+  });
+
+  it("has a section for every kind", () => {
+    expect(Object.keys(SECTION_OF).sort()).toEqual([...yamlKinds.keys()].sort());
+    for (const name of Object.values(SECTION_OF)) expect([...sections.keys()]).toContain(name);
+  });
+
+  it("names every key that an exercise may have", () => {
+    const common = sections.get("What every exercise has") ?? "";
+    for (const key of Object.keys(commonFields)) expect(common).toContain(`\`${key}\``);
+    for (const [kind, { schema }] of yamlKinds) {
+      const own = keysOf(schema).filter((key) => !Object.hasOwn(commonFields, key));
+      expect(own.length).toBeGreaterThan(0);
+      const section = sections.get(SECTION_OF[kind] ?? "") ?? "";
+      const missing = own.filter((key) => !new RegExp(`\`[^\`\\n]*\\b${key}\\b`).test(section));
+      expect([kind, missing]).toEqual([kind, []]);
+    }
+  });
+
+  it("shows mistakes that the check finds, and says what it says", async () => {
+    const all = mistakes();
+    expect(all.length).toBeGreaterThan(10);
+    for (const { example, change, message } of all) {
+      const wrong = stringify({ ...parse(example), ...parse(change) });
+      const found = await problemsWith(`\`\`\`exercise\n${wrong}\`\`\``);
+      expect(plain(found.join("\n"))).toContain(plain(message));
+    }
+  });
+
+  it("has examples that are sound without the mistakes", async () => {
+    for (const example of new Set(mistakes().map(({ example }) => example))) {
+      const found = await problemsWith(`\`\`\`exercise\n${stringify(parse(example))}\`\`\``);
+      expect(found).toEqual([]);
+    }
+  });
+
+  it("says how large things may be", () => {
+    const { MAX_LENGTH, MAX_DEPTH } = limits;
+    expect(exercises).toContain(`${MAX_LENGTH} characters and ${MAX_DEPTH} levels`);
+  });
+});
+
+/** Without what is only typography. */
+function plain(text: string): string {
+  return text.replaceAll("\u00a0", " ").toLowerCase();
+}
