@@ -50,10 +50,12 @@ function mutants(exercise: Exercise): Exercise[] {
       return [{ ...exercise, descending: !exercise.descending }];
     case "classification":
       return exercise.items.flatMap((item, i) => {
-        const other = exercise.bins.find(({ id }) => id !== item.bin && !item.bin.includes(id));
-        return other
-          ? [{ ...exercise, items: exercise.items.with(i, { ...item, bin: other.id }) }]
-          : [];
+        const [first, second] = exercise.bins.map(({ id }) => id);
+        const isPlain = exercise.bins.some(({ id }) => id === item.bin);
+        const other = isPlain
+          ? exercise.bins.find(({ id }) => id !== item.bin)?.id ?? ""
+          : `(${item.bin}) == "${first}" ? "${second}" : "${first}"`;
+        return [{ ...exercise, items: exercise.items.with(i, { ...item, bin: other }) }];
       });
     default:
       return [];
