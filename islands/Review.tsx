@@ -1,5 +1,5 @@
 import type { ComponentType, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { StorageNotices } from "@/components/exercise/overview/storage_notices.tsx";
 import { type ReviewLesson, ReviewStart } from "@/components/exercise/review/review_start.tsx";
 import type { ReviewSessionProps } from "@/components/exercise/review/session.tsx";
@@ -21,6 +21,7 @@ export function Review({ lessons }: ReviewProps): JSX.Element {
   const [items, setItems] = useState<readonly ReviewItem[]>();
   const [session, setSession] = useState<{ readonly View: ComponentType<ReviewSessionProps> }>();
   const [hasFailed, setHasFailed] = useState(false);
+  const wasServing = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const now = useNow();
 
@@ -42,11 +43,11 @@ export function Review({ lessons }: ReviewProps): JSX.Element {
     }
   }
 
-  function end(): void {
-    setItems(undefined);
-    // The button that had the focus is gone
-    setTimeout(() => heading.current?.focus());
-  }
+  useLayoutEffect(() => {
+    // The button that had the focus is gone with the session
+    if (wasServing.current && !items) heading.current?.focus();
+    wasServing.current = items !== undefined;
+  }, [items]);
 
   const plan = snapshot && planReview(lessons, snapshot.progress, now);
   return (
@@ -67,7 +68,7 @@ export function Review({ lessons }: ReviewProps): JSX.Element {
       {snapshot && <StorageNotices store={browserProgress()} snapshot={snapshot} />}
       {plan &&
         (items && session
-          ? <session.View items={items} lessons={lessons} end={end} />
+          ? <session.View items={items} lessons={lessons} end={() => setItems(undefined)} />
           : (
             <ReviewStart
               lessons={lessons}
