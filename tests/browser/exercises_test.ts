@@ -126,7 +126,7 @@ describe("Exercises", () => {
       const id = await page.locator("[data-kind=prediction]").first().getAttribute("data-exercise");
       const block = await exercise(page, id ?? "");
       await block.getByRole("radio").first().check();
-      await block.getByRole("button", { name: "Commit" }).click();
+      await block.getByRole("button", { name: "Commit", exact: true }).click();
       expect(await block.getByRole("radio").first().isDisabled()).toBe(true);
       expect(await block.innerText()).toContain("stood still");
       await page.reload({ waitUntil: "networkidle" });
@@ -169,7 +169,7 @@ describe("Progress", () => {
       await page.goto(`${course.origin}/`, { waitUntil: "networkidle" });
       const brick = page.locator("[data-lesson-mark=the-roofline]");
       await page.locator("[data-lesson-mark=the-roofline][data-state=started]").waitFor();
-      expect(await brick.innerText()).toMatch(/1 of 8|started/i);
+      expect(await brick.innerText()).toMatch(/1 of \d+|started/i);
     });
   });
 

@@ -154,6 +154,13 @@ describe("The intensity figure", () => {
   it("recounts FLOPs and bytes as sizes change", async () => {
     await course.visit("/lessons/counting-flops-and-bytes", async (page) => {
       const place = await figure(page, "gemm-intensity");
+      // It follows a prediction, and cannot be used before that is committed or passed over
+      const held = page.locator("[data-held]").filter({ has: place });
+      await held.waitFor();
+      const id = await held.getAttribute("data-after");
+      const prediction = page.locator(`[data-exercise="${id}"]`);
+      await prediction.getByRole("button", { name: /^Read on without/ }).click();
+      expect(await held.count()).toBe(0);
       const before = await finding(place);
       await place.getByRole("slider").first().focus();
       await page.keyboard.press("ArrowRight");
