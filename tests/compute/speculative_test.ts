@@ -93,8 +93,9 @@ describe("the speed-up", () => {
   it("is above 1 for some number of drafts just where α is above c", () => {
     // Corollary 3.9 of Leviathan et al. 2023
     fc.assert(fc.property(acceptance, ratio, (alpha, c) => {
-      if (Math.abs(alpha - c) < 1e-9) return;
-      expect(bestDraftTokens(alpha, c).speedUp > 1).toBe(alpha > c);
+      // Nearer to each other, rounding decides
+      if (Math.abs(alpha - c) < 1e-6) return;
+      expect(bestDraftTokens(alpha, c).speedUp > 1 + 1e-12).toBe(alpha > c);
     }));
   });
 

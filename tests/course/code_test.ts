@@ -485,7 +485,7 @@ describe("The process of the content check", () => {
     const attempts = {
       "Promise.resolve()": true,
       'import("npm:preact")': false,
-      'import("jsr:@std/fs")': false,
+      'import("npm:left-pad")': false,
       'import("http://127.0.0.1/x.js")': false,
       'import("file:///etc/hosts")': false,
       'import("node:fs").then((fs) => fs.readFileSync("/etc/hosts"))': false,

@@ -7,7 +7,7 @@ import { at, type ChainArrays, passingNeed, savingNeed } from "./arrays.ts";
 import type { Intervals } from "./slots.ts";
 import type { Decision } from "./steps.ts";
 
-const CHUNK = 1 << 20;
+const CHUNK = 1_048_576;
 const BLOCK = 16;
 
 /** The row of one interval: extra cost by memory, falling; below `least` nothing works, from `free` on it is 0. */
