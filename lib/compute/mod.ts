@@ -63,5 +63,3 @@ export * from "./tiling/mod.ts";
 export * from "./training/mod.ts";
 export * from "./transformers/mod.ts";
 export * from "./trends/mod.ts";
-// Both training and the cost of a training step name it
-export type { Recomputation } from "./training/mod.ts";

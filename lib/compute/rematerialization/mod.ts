@@ -38,4 +38,5 @@ export {
   type RecomputationTime,
   recomputationTime,
   type RecomputedWork,
+  type Work,
 } from "./recomputation_time.ts";

@@ -9,8 +9,8 @@ import { memoryLevel, peakRate } from "../machines.ts";
 import { type OperatorTime, operatorTime, type TimeOptions } from "../operator_time.ts";
 import type { OperatorCost } from "../operators/cost.ts";
 
-/** FLOPs and bytes. */
-type Work = Pick<OperatorCost, "flops" | "bytes">;
+/** FLOPs, and bytes moved between memory and the chip. */
+export type Work = Pick<OperatorCost, "flops" | "bytes">;
 
 /** A backward pass and what is recomputed for it. */
 export interface RecomputedWork {

@@ -8,7 +8,7 @@ import { nonNegativeInteger, positiveInteger } from "../check.ts";
 import { check, type CostOptions, type CostSettings, costSettings } from "./costs_options.ts";
 import { type CostTotals, emptyTotals, type MachineRates, sumTables } from "./fast_sum.ts";
 import { costTables, type TableGroup } from "./fast_tables.ts";
-import type { Recomputation } from "./layer_backward.ts";
+import type { Recomputation } from "../training/activation_types.ts";
 import type { PassKind } from "./layer_parts.ts";
 import type { DecodeStepsWork, DecodeWork, ForwardWork, PrefillWork } from "./phases.ts";
 import { checkEncoderTokens, checkGenerates, type CommonWork } from "./phases_pass.ts";

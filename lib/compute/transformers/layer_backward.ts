@@ -3,10 +3,8 @@
  *
  * @module
  */
+import type { Recomputation } from "../training/activation_types.ts";
 import type { Operator, Term } from "./layer_terms.ts";
-
-/** What is computed a second time in a training step. */
-export type Recomputation = "none" | "selective" | "full";
 
 /**
  * An operator forwards and backwards: FLOPs and activations as each term says, weights read once

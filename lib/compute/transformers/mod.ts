@@ -78,7 +78,7 @@ export {
   type PrefillWork,
 } from "./phases.ts";
 export { generation, type GenerationCost, type GenerationWork } from "./phases_generation.ts";
-export type { Recomputation } from "./layer_backward.ts";
+export type { Recomputation } from "../training/activation_types.ts";
 export { trainingStep, type TrainingWork } from "./phases_training.ts";
 export { CompiledCosts } from "./fast.ts";
 export { type CostTotals, emptyTotals, type MachineRates } from "./fast_sum.ts";

@@ -6,7 +6,7 @@
 import { positiveInteger } from "../check.ts";
 import { check, type CostOptions, costSettings } from "./costs_options.ts";
 import type { PhaseCost } from "./costs_types.ts";
-import type { Recomputation } from "./layer_backward.ts";
+import type { Recomputation } from "../training/activation_types.ts";
 import type { ForwardWork } from "./phases.ts";
 import { passOf, phaseCost } from "./phases_pass.ts";
 import type { TransformerModel } from "./types.ts";
