@@ -28,7 +28,18 @@ const STEPS: readonly Step[] = [
     args: ["test", "-A", "--doc", "--no-check", "lib"],
     tests: true,
   },
-  { name: "Tests", args: ["test", "-A", "--no-check", "tests"], tests: true },
+  {
+    name: "Tests",
+    args: ["test", "-A", "--no-check", "tests", "--ignore=tests/browser"],
+    tests: true,
+  },
+  {
+    // They wait for pages more than they work, so several files run side by side
+    name: "Browser tests",
+    args: ["test", "-A", "--no-check", "--parallel", "tests/browser"],
+    env: { DENO_JOBS: "3" },
+    tests: true,
+  },
 ];
 
 /** On upstream Fresh the course has no `jsr`. */

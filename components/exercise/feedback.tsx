@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** What became of an answer, for the eye and in a word. */
@@ -24,11 +25,16 @@ export interface FeedbackProps {
   tone?: Tone | undefined;
   /** Makes a new announcement of a message that reads as the last one. */
   count: number;
+  /** Counts new beginnings, which are announced until something is said of an answer. */
+  round?: number;
   children?: ComponentChildren;
 }
 
 /** The place below the answer where it is marked; read out when it changes. */
-export function Feedback({ id, tone, count, children }: FeedbackProps): JSX.Element {
+export function Feedback({ id, tone, count, round = 0, children }: FeedbackProps): JSX.Element {
+  const begun = useRef({ round, count });
+  if (begun.current.round !== round) begun.current = { round, count };
+  const hasBegun = round > 0 && begun.current.count === count;
   return (
     <div class="ex-feedback" id={id} role="status" data-tone={tone}>
       {tone
@@ -41,6 +47,7 @@ export function Feedback({ id, tone, count, children }: FeedbackProps): JSX.Elem
           </div>
         )
         : children}
+      {!tone && hasBegun && <span class="visually-hidden">The exercise begins again.</span>}
     </div>
   );
 }

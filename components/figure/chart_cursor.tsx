@@ -83,7 +83,9 @@ export function ChartCursor({ chart, layout, label }: ChartCursorProps): JSX.Ele
           <span class="fig-reading" aria-hidden="true">{reading.short}</span>
         </>
       )}
-      <span class="visually-hidden" role="status">{current ? reading?.text : ""}</span>
+      <span class="visually-hidden" aria-live="polite" aria-atomic="true">
+        {current ? reading?.text : ""}
+      </span>
     </>
   );
 }

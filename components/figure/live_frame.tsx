@@ -68,5 +68,5 @@ function Announcement({ text }: { text: string }): JSX.Element {
     const timer = setTimeout(() => say(text), rest);
     return () => clearTimeout(timer);
   }, [text]);
-  return <span class="visually-hidden" role="status">{said}</span>;
+  return <span class="visually-hidden" aria-live="polite" aria-atomic="true">{said}</span>;
 }

@@ -50,7 +50,7 @@ export function Tools({ disabled, status, tools = allTools, onUse }: ToolsProps)
           {files.map((tool) => button(tool, `Download ${labels[tool]}`))}
         </span>
       )}
-      <span class="fig-status" role="status">{status}</span>
+      <span class="fig-status" aria-live="polite" aria-atomic="true">{status}</span>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { growth, openExercise, violationsIn } from "./alive.ts";
 const ID = "gallery/rate-against-batch";
 const GALLERY = "/gallery";
 
-const commit = (block: Locator) => block.getByRole("button", { name: "Commit" });
+const commit = (block: Locator) => block.getByRole("button", { name: "Commit", exact: true });
 const handles = (block: Locator) => block.getByRole("slider");
 
 async function values(block: Locator): Promise<string[]> {

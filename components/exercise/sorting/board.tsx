@@ -85,7 +85,10 @@ export function Board(props: BoardProps): JSX.Element {
     if (event.key === "Escape" && taken) return setTaken(undefined);
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    const all = [TRAY, ...places.map(({ id }) => id)];
+    // On its way through, a thing must not throw others out: where one fits, it finds the free places
+    const isFree = (id: string) =>
+      !isSingle || ![...value].some(([other, place]) => place === id && other !== item);
+    const all = [TRAY, ...places.map(({ id }) => id).filter(isFree)];
     const at = all.indexOf(value.get(item) ?? TRAY);
     put(item, all[(at + step + all.length) % all.length] ?? TRAY);
   }

@@ -35,11 +35,8 @@ export function SortingFrame(
         {children}
         <button type="submit" class="button ex-button">Check</button>
       </form>
-      <Feedback id={`${anchor}-feedback`} tone={sorting.tone} count={sorting.count}>
+      <Feedback id={`${anchor}-feedback`} tone={sorting.tone} count={sorting.count} round={round}>
         {sorting.grade?.message}
-        {!sorting.grade && round > 0 && (
-          <span class="visually-hidden">The exercise begins again.</span>
-        )}
       </Feedback>
       <Help exercise={exercise} session={session} />
     </div>

@@ -79,7 +79,8 @@ function follow(
     if (event.pointerId !== pointerId) return;
     const place = isMoving ? placeAt(root, item, event) : undefined;
     const index = place ? indexAt(place, item, event.clientY) : 0;
-    if (isMoving) swallowClick();
+    // A finger that has moved makes no click: what came would be the next tap
+    if (isMoving && event.pointerType !== "touch") swallowClick();
     end();
     const [id, name] = [item.dataset.item, place?.dataset.place];
     if (id !== undefined && name !== undefined) onDrop(id, name, index);

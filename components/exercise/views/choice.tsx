@@ -43,24 +43,29 @@ export function ChoiceView({ exercise }: { exercise: ChoiceExercise }): JSX.Elem
   const kept = typeof graded === "string" ? [] : graded ?? [];
   const [selected, setSelected] = useState<readonly string[]>(kept);
   const [count, setCount] = useState(0);
-  const [isEmpty, setIsEmpty] = useState(false);
-  const grade = graded === undefined ? undefined : gradeChoice(choices, kept, exercise.kind);
+  const [isChecked, setIsChecked] = useState(graded !== undefined);
 
   useEffect(() => {
     if (round === 0) return;
     setSelected(kept);
-    setIsEmpty(false);
+    setIsChecked(graded !== undefined);
   }, [round]);
+
+  function select(next: readonly string[]): void {
+    setSelected(next);
+    // A verdict on what was chosen before would be read as one on what is chosen now
+    setIsChecked(false);
+  }
 
   function check(event: Event): void {
     event.preventDefault();
     setCount(count + 1);
+    setIsChecked(true);
     const { outcome } = gradeChoice(choices, selected, exercise.kind);
-    setIsEmpty(outcome === "unread");
     if (outcome !== "unread") session.submit(selected, outcome);
   }
 
-  const found = isEmpty ? gradeChoice(choices, [], exercise.kind) : grade;
+  const found = isChecked ? gradeChoice(choices, selected, exercise.kind) : undefined;
   return (
     <div ref={session.root} class="ex-view">
       <ExerciseHeader exercise={exercise} mark={session.mark}>
@@ -75,14 +80,18 @@ export function ChoiceView({ exercise }: { exercise: ChoiceExercise }): JSX.Elem
           choices={choices}
           selected={selected}
           isMultiple={exercise.kind === "multiple"}
-          tellsWhy={grade !== undefined}
-          onSelect={setSelected}
+          tellsWhy={graded !== undefined}
+          onSelect={select}
         />
         <button type="submit" class="button ex-button">Check</button>
       </form>
-      <Feedback id={`${anchor}-feedback`} tone={found && TONES[found.outcome]} count={count}>
+      <Feedback
+        id={`${anchor}-feedback`}
+        tone={found && TONES[found.outcome]}
+        count={count}
+        round={round}
+      >
         {found?.message}
-        {!found && round > 0 && <span class="visually-hidden">The exercise begins again.</span>}
       </Feedback>
       <Help exercise={exercise} session={session} />
     </div>

@@ -101,9 +101,8 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
           Start code
         </button>
       </div>
-      <Feedback id={`${anchor}-feedback`} tone={words?.tone} count={count}>
+      <Feedback id={`${anchor}-feedback`} tone={words?.tone} count={count} round={round}>
         {words?.message}
-        {!run && round > 0 && <span class="visually-hidden">The exercise begins again.</span>}
       </Feedback>
       <TestList entry={exercise.entry} tests={tests} verdicts={run?.verdicts ?? []} />
       {run && run.output.length > 0 && (

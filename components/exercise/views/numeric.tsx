@@ -57,7 +57,7 @@ function AnswerForm(
   useEffect(() => {
     if (round === 0) return;
     setText(kept);
-    setChecked(({ count }) => ({ grade: kept ? grade(kept) : undefined, count: count + 1 }));
+    setChecked(({ count }) => ({ grade: kept ? grade(kept) : undefined, count }));
   }, [round]);
 
   function check(event: Event): void {
@@ -101,6 +101,7 @@ function AnswerForm(
         id={`${anchor}-feedback`}
         tone={found && TONES[found.outcome]}
         count={checked.count}
+        round={round}
       >
         {found && (
           <>
@@ -108,7 +109,6 @@ function AnswerForm(
             <RichText nodes={found.message} />
           </>
         )}
-        {!found && round > 0 && <span class="visually-hidden">The exercise begins again.</span>}
       </Feedback>
     </>
   );

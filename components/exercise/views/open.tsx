@@ -51,7 +51,8 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
     const restored = readOpenAnswer(record?.state?.answer);
     setGiven(restored);
     setIsOpen(graded !== undefined);
-    say(graded === undefined ? undefined : gradeOpen(exercise, restored));
+    const grade = graded === undefined ? undefined : gradeOpen(exercise, restored);
+    setSaid(({ count }) => ({ grade, count }));
   }, [round]);
 
   useEffect(() => {
@@ -132,7 +133,10 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
             points={exercise.rubric}
             found={given.points}
             session={session}
-            onChange={(points) => setGiven({ ...given, points })}
+            onChange={(points) => {
+              setGiven({ ...given, points });
+              setSaid(({ count }) => ({ grade: undefined, count }));
+            }}
           />
           <p class="ex-solution-name">Model answer</p>
           <RichText nodes={fillTemplate(exercise.solution, { parameters, vocabulary })} />
@@ -143,6 +147,7 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
         id={`${anchor}-feedback`}
         tone={said.grade && TONES[said.grade.outcome]}
         count={said.count}
+        round={round}
       >
         {said.grade?.message}
       </Feedback>
