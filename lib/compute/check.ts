@@ -34,6 +34,31 @@ export function fraction(field: string, value: number): number {
   return refuse(field, value, "greater than 0 and at most 1");
 }
 
+/** Returns `value` if it lies in [0, 1]. */
+export function share(field: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0 && value <= 1) return value;
+  return refuse(field, value, "from 0 to 1");
+}
+
+/** Returns `value` if it is a finite number of any sign. */
+export function finiteNumber(field: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  return refuse(field, value, "a finite number");
+}
+
+/** Returns `values` if it is a list or typed array of finite numbers. */
+export function finiteNumbers<Values extends ArrayLike<number>>(
+  field: string,
+  values: Values,
+): Values {
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
+    throw new TypeError(`${field} is ${describe(values)}: it must be a list of numbers`);
+  }
+  // Not `every`: it passes over holes, and a DataView has no length
+  for (let i = 0; i < values.length; i++) finiteNumber(`${field}[${i}]`, values[i] as number);
+  return values;
+}
+
 /** Returns `value` if it is a text with something in it. */
 export function nonEmptyText(field: string, value: string): string {
   if (typeof value !== "string") {

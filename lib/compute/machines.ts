@@ -144,6 +144,7 @@ export function isUncertain(
   machine: Machine,
   options: { readonly precision: Precision; readonly level?: string | undefined },
 ): boolean {
+  checkPrecision("precision", options.precision);
   return machine.unverified.includes("peaks") || machine.unverified.includes(options.precision) ||
     memoryLevel(machine, options.level).uncertain;
 }

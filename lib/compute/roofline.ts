@@ -7,7 +7,7 @@
 import { describe, nonNegative } from "./check.ts";
 import type { Machine, MemoryLevel } from "./machine_types.ts";
 import { memoryLevel, peakRate } from "./machines.ts";
-import { isPrecision, type Precision, precisions } from "./precision.ts";
+import { checkPrecision, isPrecision, type Precision, precisions } from "./precision.ts";
 
 /** Which roof of a machine is meant. */
 export interface RoofOptions {
@@ -88,6 +88,7 @@ export function attainableRate(
   options: CeilingOptions,
 ): number {
   nonNegative("intensity", intensity);
+  checkPrecision("precision", options.precision);
   const ceiling = options.ceiling === undefined
     ? peakRate(machine, options.precision)
     : ceilingRate(machine, options.ceiling);

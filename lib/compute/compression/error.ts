@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { finiteNumbers } from "../check.ts";
 
 /** The error of a tensor against its original. */
 export interface TensorError {
@@ -26,7 +27,7 @@ export interface TensorError {
  * @param original Values.
  * @param compressed As many values.
  * @returns Mean squared, largest and relative error, and the ratio of signal to noise.
- * @throws {RangeError} If the lengths differ or are 0.
+ * @throws {RangeError} If the lengths differ or are 0, or a value is not finite.
  *
  * @example
  * ```ts
@@ -49,6 +50,8 @@ export function tensorError(
         "and at least 1",
     );
   }
+  finiteNumbers("original", original);
+  finiteNumbers("compressed", compressed);
   let signal = 0;
   let noise = 0;
   let largest = 0;

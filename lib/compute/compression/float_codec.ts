@@ -145,7 +145,11 @@ export function floatEncoder(
 ): (value: number) => number {
   const up = roundingRule(options);
   const { largest, infinity, nan } = topCodes(format);
-  const saturates = (options.overflow ?? format.overflow) === "saturate";
+  const overflow = options.overflow ?? format.overflow;
+  if (overflow !== "saturate" && overflow !== "infinity") {
+    throw new RangeError(`overflow is ${describe(overflow)}: known are saturate, infinity`);
+  }
+  const saturates = overflow === "saturate";
   const tooLarge = saturates ? largest : infinity ?? nan;
   const { mantissaBits, signed, zero } = format;
   const signCode = 2 ** (format.exponentBits + mantissaBits);

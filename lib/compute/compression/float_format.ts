@@ -200,8 +200,11 @@ export const floatFormats: Readonly<Record<FloatFormatName, FloatFormat>> = {
  * ```
  */
 export function floatFormat(format: FloatFormatName | FloatFormat): FloatFormat {
-  if (typeof format === "object" && format !== null) return format;
-  if (Object.hasOwn(floatFormats, format)) return floatFormats[format];
+  // A description has passed `defineFloatFormat`; anything else has no number of bits
+  if (typeof format === "object" && Number.isInteger(format?.mantissaBits)) return format;
+  if (typeof format === "string" && Object.hasOwn(floatFormats, format)) {
+    return floatFormats[format];
+  }
   const names = Object.keys(floatFormats);
   const near = suggest(String(format), names, 1).map((name) => `did you mean "${name}"? `);
   throw new RangeError(
@@ -253,7 +256,7 @@ export function defineFloatFormat(input: FloatFormatInput): FloatFormat {
   }
   return {
     id: input.id,
-    name: input.name ?? input.id.toUpperCase(),
+    name: nonEmptyText("name", input.name ?? input.id.toUpperCase()),
     signed: input.signed ?? true,
     exponentBits,
     mantissaBits,

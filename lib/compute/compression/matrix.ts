@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, finiteNumbers, positiveInteger } from "../check.ts";
 
 /** A matrix of weights. */
 export interface WeightMatrix {
@@ -23,6 +23,7 @@ export function checkMatrix({ rows, columns, values }: WeightMatrix): number {
       `values has the length ${values.length}: ${rows} rows of ${columns} columns have ${count}`,
     );
   }
+  finiteNumbers("values", values);
   return count;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, finiteNumbers, nonNegativeInteger, positiveInteger } from "../check.ts";
 
 /**
  * Packs codes into bytes: the first code takes the lowest bits of the first byte, and a code may
@@ -26,6 +26,7 @@ import { describe, positiveInteger } from "../check.ts";
  */
 export function packCodes(codes: ArrayLike<number>, bits: number): Uint8Array {
   const limit = 2 ** checkBits(bits);
+  finiteNumbers("codes", codes);
   const bytes = new Uint8Array(packedBytes(codes.length, bits));
   let at = 0;
   let pending = 0;
@@ -69,6 +70,10 @@ export function packCodes(codes: ArrayLike<number>, bits: number): Uint8Array {
  */
 export function unpackCodes(bytes: Uint8Array, bits: number, count: number): Uint32Array {
   const size = 2 ** checkBits(bits);
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(`bytes is ${describe(bytes)}: it must be a Uint8Array`);
+  }
+  nonNegativeInteger("count", count);
   if (bytes.length < packedBytes(count, bits)) {
     throw new RangeError(
       `bytes has the length ${bytes.length}: ${count} codes of ${bits} bits take ` +

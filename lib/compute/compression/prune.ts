@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, finiteNumbers, positiveInteger, share } from "../check.ts";
 import { checkDivides, checkMatrix, type WeightMatrix } from "./matrix.ts";
 
 /**
@@ -25,7 +25,10 @@ import { checkDivides, checkMatrix, type WeightMatrix } from "./matrix.ts";
  * ```
  */
 export function magnitudeMask(values: ArrayLike<number>, sparsity: number): Uint8Array {
-  return keepLargest(Float64Array.from(values, Math.abs), checkSparsity(sparsity));
+  return keepLargest(
+    Float64Array.from(finiteNumbers("values", values), Math.abs),
+    checkSparsity(sparsity),
+  );
 }
 
 /**
@@ -158,13 +161,17 @@ export function applyMask(values: ArrayLike<number>, mask: ArrayLike<number>): F
       `mask has the length ${mask.length} and values ${values.length}: they must be equal`,
     );
   }
+  finiteNumbers("values", values);
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] === 0 || mask[i] === 1) continue;
+    throw new RangeError(`mask[${i}] is ${describe(mask[i])}: it must be 0 or 1`);
+  }
   return Float64Array.from(values, (value, i) => mask[i] === 0 ? 0 : value);
 }
 
 /** Returns the sparsity if it lies in [0, 1]. */
 export function checkSparsity(sparsity: number): number {
-  if (sparsity >= 0 && sparsity <= 1) return sparsity;
-  throw new RangeError(`sparsity is ${describe(sparsity)}: it must be from 0 to 1`);
+  return share("sparsity", sparsity);
 }
 
 /** Returns N and M if N of M can be kept. */

@@ -53,6 +53,9 @@ function stochasticRule(random: RoundingOptions["random"]): RoundsUp {
   if (random === undefined) {
     throw new TypeError("random is left out: stochastic rounding needs a generator or a number");
   }
+  if (typeof random?.uniform !== "function") {
+    throw new TypeError(`random is ${describe(random)}: it must be a generator or a number`);
+  }
   return (part) => random.uniform() < part;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative } from "../check.ts";
+import { positive, text } from "../check.ts";
 import { type DesignSearch, objectiveOf, searchDesigns, type SearchOptions } from "./search.ts";
 import type { Budget, Technology } from "./types.ts";
 import { evaluateDesign, type WorkItem } from "./work.ts";
@@ -64,10 +64,8 @@ export function regretMatrix(
   const objective = objectiveOf(options.objective ?? "seconds");
   const designs = mixes.map(({ mix }) => searchDesigns(technology, budget, mix, options));
   const values = designs.map(({ design }) =>
-    mixes.map(({ mix }) =>
-      nonNegative("objective", objective(evaluateDesign(design, mix, options)))
-    )
+    mixes.map(({ mix }) => positive("objective", objective(evaluateDesign(design, mix, options))))
   );
   const regret = values.map((row) => row.map((value, j) => value / (values[j]?.[j] ?? NaN) - 1));
-  return { names: mixes.map(({ name }) => name), designs, values, regret };
+  return { names: mixes.map(({ name }) => text("name", name)), designs, values, regret };
 }

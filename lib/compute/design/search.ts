@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, nonNegative, positive, positiveInteger } from "../check.ts";
 import { designMachine, edgeOf, findChannel } from "./design_machine.ts";
+import { checkPrecision } from "../precision.ts";
 import type { Budget, Design, Technology } from "./types.ts";
 import { evaluateDesign, type WorkCost, type WorkItem, type WorkOptions } from "./work.ts";
 
@@ -75,6 +76,7 @@ export function sampleDesigns(
   options: SearchOptions = {},
 ): DesignPoint[] {
   const steps = stepsOf(options);
+  objectiveOf(options.objective ?? "seconds");
   return framesOf(technology, budget, options).flatMap((frame) => {
     const points: DesignPoint[] = [];
     for (let i = 1; i <= steps; i++) {
@@ -209,11 +211,21 @@ function arithmeticEnd(frame: Frame, technology: Technology, budget: Budget): nu
 
 function framesOf(technology: Technology, budget: Budget, options: SearchOptions): Frame[] {
   const frames: Frame[] = [];
+  positive("budget.area", budget.area);
+  positive("budget.power", budget.power);
+  positive("budget.edge", edgeOf(budget));
+  nonNegative("budget.memoryBytes", budget.memoryBytes ?? 0);
+  if (options.precision !== undefined) checkPrecision("precision", options.precision);
   for (const channel of options.channels ?? Object.keys(technology.channels)) {
     const { area, edge, capacity } = findChannel(technology, channel);
     for (let channels = 1;; channels++) {
       const room = budget.area - technology.fixedArea - channels * area;
       if (!(room > 0) || channels * edge > edgeOf(budget)) break;
+      if (channels > 1000) {
+        throw new RangeError(
+          `budget holds more than 1000 channels of ${channel}: it must be smaller`,
+        );
+      }
       if (channels * capacity >= (budget.memoryBytes ?? 0)) {
         frames.push({ channel, channels, room });
       }
@@ -225,8 +237,8 @@ function framesOf(technology: Technology, budget: Budget, options: SearchOptions
 
 function stepsOf(options: SearchOptions): number {
   const steps = positiveInteger("steps", options.steps ?? 16);
-  if (steps < 2) throw new RangeError(`steps is ${steps}: it must be at least 2`);
-  return steps;
+  if (steps >= 2 && steps <= 1000) return steps;
+  throw new RangeError(`steps is ${steps}: it must be from 2 to 1000`);
 }
 
 /** The function that an objective's name stands for. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, positiveInteger } from "../check.ts";
+import { describe, nonNegative, positive, positiveInteger, text } from "../check.ts";
 import { type Bound, operatorTime } from "../operator_time.ts";
 import { bytesPerValue, checkPrecision, type Precision } from "../precision.ts";
 import { findChannel, precisionsOf } from "./design_machine.ts";
@@ -86,13 +86,13 @@ export function tiledGemm(
   const size = bytesPerValue(precision);
   const once = m * k + k * n + m * n;
   return {
-    name: shape.name,
+    name: text("name", shape.name),
     flops: 2 * m * n * k,
     bytes: (onChipBytes) => {
       const values = Math.max(1, onChipBytes / size);
       return size * Math.max(once, 2 * m * n * k / Math.sqrt(values) + m * n);
     },
-    weight: options.weight ?? 1,
+    weight: nonNegative("weight", options.weight ?? 1),
     precision,
   };
 }
@@ -136,6 +136,12 @@ export function evaluateDesign(
   const { energyPerByte } = findChannel(technology, design.input.channel);
   const items = mix.map((item): WorkItemCost => {
     const field = (name: string) => `${name} of work ${describe(item.name)}`;
+    text("name", item.name);
+    if (typeof item.bytes !== "number" && typeof item.bytes !== "function") {
+      throw new TypeError(
+        `${field("bytes")} is ${describe(item.bytes)}: it must be a number or a function`,
+      );
+    }
     const precision = item.precision ?? options.precision ?? "fp16";
     const unit = technology.macs[precision];
     if (!unit) {

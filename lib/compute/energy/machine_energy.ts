@@ -62,9 +62,9 @@ export function machineEnergy(
   options: TimeOptions & { readonly seconds?: number | undefined },
 ): MachineEnergy {
   const watts = designPower(machine);
-  const seconds = options.seconds === undefined
-    ? operatorTime(machine, cost, options).serial
-    : positive("seconds", options.seconds);
+  // Also with measured seconds, so that a wrong cost or option is refused
+  const { serial } = operatorTime(machine, cost, options);
+  const seconds = options.seconds === undefined ? serial : positive("seconds", options.seconds);
   const joules = watts * seconds;
   return { joules, seconds, watts, perFlop: cost.flops === 0 ? Infinity : joules / cost.flops };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative } from "../check.ts";
+import { nonNegative, share } from "../check.ts";
 
 /** A step of arithmetic and communication. */
 export interface OverlapOptions {
@@ -52,9 +52,7 @@ export function overlappedStep(options: OverlapOptions): OverlappedStep {
   const compute = nonNegative("computeSeconds", options.computeSeconds);
   const communication = nonNegative("communicationSeconds", options.communicationSeconds);
   const { overlap = 1 } = options;
-  if (!(overlap >= 0 && overlap <= 1)) {
-    throw new RangeError(`overlap is ${describe(overlap)}: it must be from 0 to 1`);
-  }
+  share("overlap", overlap);
   const exposedSeconds = communication - Math.min(overlap * communication, compute);
   return {
     seconds: compute + exposedSeconds,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { list } from "../check.ts";
+import { finiteNumbers, list } from "../check.ts";
 import { type Step, upTo } from "./schedule.ts";
 
 /** What the messages of a run amount to. */
@@ -96,6 +96,7 @@ export function checkVectors(
     if (list(`vectors[${i}]`, vector).length !== length) {
       throw new RangeError(`vectors[${i}] has ${vector.length} values: it must have ${length}`);
     }
+    finiteNumbers(`vectors[${i}]`, vector);
   });
   if (length === undefined) throw new RangeError("vectors has none: it must have one a device");
   return vectors;

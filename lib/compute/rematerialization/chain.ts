@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, nonNegativeInteger } from "../check.ts";
+import { describe, nonNegative, nonNegativeInteger, positiveInteger, text } from "../check.ts";
 
 /** One stage of a chain as given. */
 export interface ChainStageInput {
@@ -131,7 +131,7 @@ function defineStage(stage: ChainStageInput, index: number): ChainStage {
   }
   const forwardCost = nonNegative(field("forwardCost"), stage.forwardCost);
   return {
-    name: stage.name ?? `stage ${index + 1}`,
+    name: text(field("name"), stage.name ?? `stage ${index + 1}`),
     forwardCost,
     backwardCost: nonNegative(field("backwardCost"), stage.backwardCost ?? 2 * forwardCost),
     outputBytes,
@@ -170,8 +170,8 @@ export function uniformChain(
   stage: ChainStageInput,
   inputBytes: number = stage.outputBytes,
 ): Chain {
-  if (!Number.isSafeInteger(count) || count < 1) {
-    throw new RangeError(`count is ${describe(count)}: it must be a whole number of at least 1`);
+  if (positiveInteger("count", count) > 1e6) {
+    throw new RangeError(`count is ${count}: it must be at most 1000000`);
   }
   return defineChain({ inputBytes, stages: Array.from({ length: count }, () => stage) });
 }

@@ -104,7 +104,7 @@ export function simulateSchedule(
       overhead = stage.forwardOverheadBytes;
       cost += stage.forwardCost;
       forwardRuns[step.stage - 1] = (forwardRuns[step.stage - 1] ?? 0) + 1;
-    } else {
+    } else if (step.kind === "backward") {
       if (!hasOutput(step.stage - 1)) refuse(`lacks output ${step.stage - 1}`);
       for (const value of ["saved", "gradient"]) {
         if (!held.has(`${value} ${step.stage}`)) refuse(`lacks ${value} ${step.stage}`);
@@ -118,6 +118,8 @@ export function simulateSchedule(
       overhead = stage.backwardOverheadBytes;
       cost += stage.backwardCost;
       backwardRuns[step.stage - 1] = 1;
+    } else {
+      refuse("has an unknown kind: known are forward, backward, drop");
     }
     const used = inMemory + overhead;
     if (used > limit) refuse(`takes ${used} bytes of memory: the limit is ${limit}`);

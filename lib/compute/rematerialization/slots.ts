@@ -48,12 +48,12 @@ export function chooseResolution(
   intervals: number,
   options: ResolutionOptions,
 ): Resolution {
+  const cells = positiveInteger("tableCells", options.tableCells ?? 2 ** 22);
   const divisor = sizesOf(chain).reduce(greatestCommonDivisor, 0) || 1;
   if (options.resolutionBytes !== undefined) {
     const bytes = positiveInteger("resolutionBytes", options.resolutionBytes);
     return { bytes, exact: divisor % bytes === 0 };
   }
-  const cells = positiveInteger("tableCells", options.tableCells ?? 2 ** 22);
   // Fewer than 256 slots would round more away than a schedule could win.
   const slots = Math.max(256, Math.floor(cells / intervals));
   let bytes = divisor;

@@ -94,6 +94,7 @@ export function batchFrontier(model: ServingModel, options: FrontierOptions): Ba
   const promptTokens = positiveInteger("promptTokens", options.promptTokens);
   const outputTokens = positiveInteger("outputTokens", options.outputTokens);
   const maximum = positiveInteger("maximumBatch", options.maximumBatch ?? 1024);
+  if (maximum > 1e6) throw new RangeError(`maximumBatch is ${maximum}: it must be at most 1000000`);
   const tokens = promptTokens + outputTokens;
   const available = kvCapacityTokens(model);
   const capacity = Math.floor(available / tokens);

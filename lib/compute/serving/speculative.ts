@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positiveInteger } from "../check.ts";
+import { nonNegative, nonNegativeInteger, positiveInteger, share } from "../check.ts";
 import type { Random } from "../random.ts";
 
 /**
@@ -165,7 +165,9 @@ export function simulateSpeculation(options: {
 }): number[] {
   const acceptance = checkAcceptance(options.acceptance);
   const draftTokens = checkDraftTokens(options.draftTokens);
-  return Array.from({ length: positiveInteger("rounds", options.rounds) }, () => {
+  const rounds = positiveInteger("rounds", options.rounds);
+  if (rounds > 1e7) throw new RangeError(`rounds is ${rounds}: it must be at most 10000000`);
+  return Array.from({ length: rounds }, () => {
     let accepted = 0;
     while (accepted < draftTokens && options.random.uniform() < acceptance) accepted++;
     return accepted + 1;
@@ -173,13 +175,9 @@ export function simulateSpeculation(options: {
 }
 
 function checkAcceptance(acceptance: number): number {
-  if (acceptance >= 0 && acceptance <= 1) return acceptance;
-  throw new RangeError(`acceptance is ${describe(acceptance)}: it must be from 0 to 1`);
+  return share("acceptance", acceptance);
 }
 
 function checkDraftTokens(draftTokens: number): number {
-  if (Number.isSafeInteger(draftTokens) && draftTokens >= 0) return draftTokens;
-  throw new RangeError(
-    `draftTokens is ${describe(draftTokens)}: it must be a whole number of at least 0`,
-  );
+  return nonNegativeInteger("draftTokens", draftTokens);
 }

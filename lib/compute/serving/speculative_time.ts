@@ -165,6 +165,9 @@ export function speculativeDecoding(
   const { acceptance, draftTokens, contextTokens } = options;
   const batch = options.batch ?? 1;
   const tokens = expectedTokens(acceptance, draftTokens);
+  if (draftTokens > 1e6) {
+    throw new RangeError(`draftTokens is ${draftTokens}: it must be at most 1000000`);
+  }
   const verifySeconds = verificationSeconds(target, draftTokens + 1, options);
   let draftSeconds = 0;
   for (let i = 0; i < draftTokens; i++) {

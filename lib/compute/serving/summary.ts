@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { finiteNumbers, share } from "../check.ts";
 import type { ServedRequest, ServingResult } from "./simulation_types.ts";
 
 /** A distribution of times, in seconds. Percentiles are by nearest rank. */
@@ -97,13 +97,11 @@ export function summarizeServing(result: Pick<ServingResult, "requests">): Servi
  * ```
  */
 export function percentile(values: readonly number[], part: number): number {
-  return ranked(Float64Array.from(values).sort(), part);
+  return ranked(Float64Array.from(finiteNumbers("values", values)).sort(), part);
 }
 
 function ranked(sorted: Float64Array, part: number): number {
-  if (!(part >= 0 && part <= 1)) {
-    throw new RangeError(`part is ${describe(part)}: it must be from 0 to 1`);
-  }
+  share("part", part);
   const value = sorted[Math.max(1, Math.ceil(part * sorted.length)) - 1];
   if (value === undefined) throw new RangeError("values is empty: it has no percentile");
   return value;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positive, positiveInteger } from "../check.ts";
+import { describe, finiteNumber, positive, positiveInteger } from "../check.ts";
 import { Random } from "../random.ts";
 
 /** A request to be served. */
@@ -93,9 +93,10 @@ export interface WorkloadOptions {
  */
 export function drawRequests(options: WorkloadOptions): ServingRequest[] {
   const count = positiveInteger("requests", options.requests);
+  if (count > 1e7) throw new RangeError(`requests is ${count}: it must be at most 10000000`);
   const rate = options.arrivalsPerSecond;
   if (rate !== Infinity) positive("arrivalsPerSecond", rate);
-  const seeds = new Random(options.seed);
+  const seeds = new Random(finiteNumber("seed", options.seed));
   const arrivals = new Random(seeds.next());
   const prompt = lengths("promptTokens", options.promptTokens, new Random(seeds.next()));
   const output = lengths("outputTokens", options.outputTokens, new Random(seeds.next()));
@@ -155,6 +156,7 @@ export function checkRequests(requests: readonly ServingRequest[]): ServingReque
   if (requests.length === 0) throw new RangeError("requests is empty: there is nothing to serve");
   const seen = new Set<number>();
   requests.forEach(({ id, arrival, promptTokens, outputTokens }, i) => {
+    finiteNumber(`requests[${i}].id`, id);
     if (seen.has(id)) throw new RangeError(`requests[${i}].id is ${id}: it must occur once`);
     seen.add(id);
     if (!(Number.isFinite(arrival) && arrival >= 0)) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positive } from "../check.ts";
+import { positive, share } from "../check.ts";
 
 /** The series of Stirling's approximation beyond its main terms (DLMF 5.11.1), for z of at least 10. */
 function stirlingRest(z: number): number {
@@ -92,8 +92,6 @@ export function betaOf(x: number, oneMinusX: number, a: number, b: number): numb
  * ```
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
-  if (!(x >= 0 && x <= 1)) {
-    throw new RangeError(`x is ${describe(x)}: it must be from 0 to 1`);
-  }
+  share("x", x);
   return betaOf(x, 1 - x, positive("a", a), positive("b", b));
 }

@@ -100,6 +100,9 @@ export function trainingMemory(options: TrainingMemoryOptions): TrainingMemory {
   const parameters = typeof options.parameters === "object"
     ? checkShapes(options.parameters)
     : positiveInteger("parameters", options.parameters);
+  if (typeof parameters === "object" && parameters.length === 0) {
+    throw new RangeError("parameters is empty: it must hold at least one shape");
+  }
   const optimizer = checkOptimizer(options.optimizer);
   const { weightBytes, masterBytes } = formats(options.precision);
   const gradientBytes = checkGradientBytes(options.gradientBytes ?? weightBytes);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonEmptyText, nonNegativeInteger, positiveInteger } from "../check.ts";
+import { describe, nonEmptyText, nonNegativeInteger, positiveInteger, text } from "../check.ts";
 import type {
   Architecture,
   Biases,
@@ -107,7 +107,7 @@ export function defineTransformer(input: TransformerInput): TransformerModel {
     pooler: check.flag("pooler", input.pooler ?? false),
     context: check.size("context", input.context),
     source: nonEmptyText(check.field("source"), input.source),
-    notes: input.notes ?? "",
+    notes: text(check.field("notes"), input.notes ?? ""),
   };
   checkTogether(check, model);
   return model;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative } from "../check.ts";
+import { nonNegative, positive } from "../check.ts";
 import type { TransformerCost } from "./costs_types.ts";
 
 /** Joules of single operations. */
@@ -51,6 +51,9 @@ export function phaseEnergy(
   cost: Pick<TransformerCost, "flops" | "bytes"> & { readonly tokens: number },
   rates: EnergyRates,
 ): PhaseEnergy {
+  nonNegative("flops", cost.flops);
+  nonNegative("bytes", cost.bytes);
+  positive("tokens", cost.tokens);
   const compute = cost.flops * nonNegative("perFlop", rates.perFlop);
   const memory = cost.bytes * nonNegative("perByte", rates.perByte);
   const total = compute + memory;

@@ -53,7 +53,9 @@ export interface KvCacheTraffic {
 export function kvValuesPerToken(model: TransformerModel): number {
   if (model.decoderLayers === 0) return 0;
   const { latent, keyValueHeads, headSize } = model;
-  return latent ? latent.keyValueRank + latent.rotarySize : 2 * keyValueHeads * headSize;
+  const values = latent ? latent.keyValueRank + latent.rotarySize : 2 * keyValueHeads * headSize;
+  if (values >= 1) return values;
+  throw new TypeError("model has no keys and values: it must be one that defineTransformer gives");
 }
 
 /**
@@ -100,7 +102,7 @@ export function kvBytesPerToken(
  */
 export function layerWindow(model: TransformerModel, layer: number): number {
   const layers = generatingLayers(model);
-  if (!Number.isInteger(layer) || layer < 0 || layer >= layers) {
+  if (!Number.isInteger(layer) || layer < 0 || !(layer < layers)) {
     throw new RangeError(
       `layer is ${layer}: it must be a whole number from 0 to ${layers - 1} in ${model.name}`,
     );

@@ -99,6 +99,9 @@ export function parameterCount(model: TransformerModel): ParameterCount {
     idle += layer.count * (layer.total - layer.active);
   }
   const total = sum(byKind);
+  if (!(total >= 1)) {
+    throw new TypeError("model has no sizes: it must be one that defineTransformer gives");
+  }
   return {
     total,
     active: total - idle,

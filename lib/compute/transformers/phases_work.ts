@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { nonNegative, positiveInteger } from "../check.ts";
 import { workNames } from "./layer_terms.ts";
 import type { TransformerModel } from "./types.ts";
 
@@ -104,6 +105,9 @@ export function usedExperts(
   { count, active }: { readonly count: number; readonly active: number },
   tokens: number,
 ): number {
+  positiveInteger("count", count);
+  positiveInteger("active", active);
+  nonNegative("tokens", tokens);
   // Exact for small shares too, where 1 − (1 − x)^n would lose digits
   return active >= count ? count : -count * Math.expm1(tokens * Math.log1p(-active / count));
 }

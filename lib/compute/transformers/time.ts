@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { nonNegative, positiveInteger } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { Machine } from "../machine_types.ts";
 import { type Bound, type OperatorTime, operatorTime, type TimeOptions } from "../operator_time.ts";
@@ -97,7 +97,7 @@ export function phaseTime(
   }
   const devices = positiveInteger("devices", options.devices ?? 1);
   if (options.checkCapacity !== false) {
-    refuseTooLarge(machine, options.footprint ?? cost.footprint, devices);
+    refuseTooLarge(machine, nonNegative("footprint", options.footprint ?? cost.footprint), devices);
   }
   const operators = new Map<string, Mutable<OperatorSumTime>>();
   let [seconds, compute, memory, waiting] = [0, 0, 0, 0];

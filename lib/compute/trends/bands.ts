@@ -9,7 +9,11 @@ import { type Estimate, type LevelOptions, trendT } from "./intervals.ts";
 
 /** The line's log10(value) at a number of years. */
 export function logAt(trend: Trend, years: number): number {
-  return trend.meanLog + trend.slope * (years - trend.meanDate);
+  const log = trend.meanLog + trend.slope * (years - trend.meanDate);
+  if (Number.isNaN(log)) {
+    throw new TypeError("trend has no line: it must be one that fitTrend gives");
+  }
+  return log;
 }
 
 /**

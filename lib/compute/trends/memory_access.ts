@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive } from "../check.ts";
+import { describe, nonNegative, positive, share } from "../check.ts";
 
 /** A cache in front of a memory. */
 export interface CachedMemory {
@@ -32,9 +32,7 @@ export interface CachedMemory {
  */
 export function averageAccessTime(memory: CachedMemory): number {
   const { hitRate, cacheCycles = 1, memoryCycles } = memory;
-  if (!(hitRate >= 0 && hitRate <= 1)) {
-    throw new RangeError(`hitRate is ${describe(hitRate)}: it must be from 0 to 1`);
-  }
+  share("hitRate", hitRate);
   return hitRate * nonNegative("cacheCycles", cacheCycles) +
     (1 - hitRate) * nonNegative("memoryCycles", memoryCycles);
 }

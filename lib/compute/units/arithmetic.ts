@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { finiteNumber } from "../check.ts";
 import { combineDimensions, describeDimension, isPlain, sameDimension } from "./dimension.ts";
-import { finite, type Quantity } from "./quantity.ts";
+import { finite, numberOf, type Quantity } from "./quantity.ts";
 
 /**
  * Adds two quantities of one dimension.
@@ -27,7 +28,7 @@ import { finite, type Quantity } from "./quantity.ts";
  */
 export function add(a: Quantity, b: Quantity): Quantity {
   requireSame("add", a, b, "to");
-  return finite(a.value + b.value, a.dimension);
+  return finite(numberOf(a) + numberOf(b), a.dimension);
 }
 
 /**
@@ -48,7 +49,7 @@ export function add(a: Quantity, b: Quantity): Quantity {
  */
 export function subtract(a: Quantity, b: Quantity): Quantity {
   requireSame("subtract", a, b, "from");
-  return finite(a.value - b.value, a.dimension);
+  return finite(numberOf(a) - numberOf(b), a.dimension);
 }
 
 /**
@@ -69,7 +70,7 @@ export function subtract(a: Quantity, b: Quantity): Quantity {
  * ```
  */
 export function multiply(a: Quantity, b: Quantity): Quantity {
-  return finite(a.value * b.value, combineDimensions(a.dimension, b.dimension));
+  return finite(numberOf(a) * numberOf(b), combineDimensions(a.dimension, b.dimension));
 }
 
 /**
@@ -94,7 +95,7 @@ export function divide(a: Quantity, b: Quantity): Quantity {
   if (b.value === 0) {
     throw new RangeError(`Cannot divide by 0 ${describeDimension(b.dimension)}`);
   }
-  return finite(a.value / b.value, combineDimensions(a.dimension, b.dimension, -1));
+  return finite(numberOf(a) / numberOf(b), combineDimensions(a.dimension, b.dimension, -1));
 }
 
 /**
@@ -122,7 +123,7 @@ export function power(q: Quantity, exponent: number): Quantity {
         "a unit needs a whole exponent",
     );
   }
-  return finite(q.value ** exponent, dimension);
+  return finite(numberOf(q) ** finiteNumber("exponent", exponent), dimension);
 }
 
 function requireSame(verb: string, a: Quantity, b: Quantity, preposition: string): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { describe } from "../check.ts";
 import { describeDimension, type Dimension, sameDimension } from "./dimension.ts";
 import { convert, parseUnit, reduceUnit } from "./parse_unit.ts";
 import { QuantitySyntaxError } from "./syntax_error.ts";
@@ -36,7 +37,7 @@ export interface Quantity {
  */
 export function quantity(value: number, unit = ""): Quantity {
   const { factor, dimension } = parseUnit(unit);
-  return finite(convert(value, factor), dimension);
+  return finite(convert(numberOf({ value, dimension }), factor), dimension);
 }
 
 /**
@@ -99,7 +100,13 @@ export function valueIn(q: Quantity, unit: string): number {
       }`,
     );
   }
-  return convert(q.value, factor, -1);
+  return convert(numberOf(q), factor, -1);
+}
+
+/** Returns a quantity's number if it is one; a quantity is a plain object that anyone may write. */
+export function numberOf(q: Quantity): number {
+  if (typeof q.value === "number") return finite(q.value, q.dimension).value;
+  throw new TypeError(`The value of a quantity is ${describe(q.value)}: it must be a number`);
 }
 
 /** Makes a quantity, refusing a value that is not finite. */
