@@ -238,6 +238,32 @@ describe("optimal schedules", () => {
     }
   });
 
+  it("never cost more with more memory where sizes are rounded, near any limit", () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const chain = drawnChain(40, 1_000_003, seed);
+      const least = minimumMemoryPlan(chain).peakBytes;
+      const most = storeAllPlan(chain).peakBytes;
+      let before = Infinity;
+      for (let part = 0; part <= 60; part++) {
+        const memoryBytes = Math.floor(least + (part / 60) * (most - least));
+        const { extraCost, resolution } = optimalPlan(chain, { memoryBytes, tableCells: 1000 });
+        expect(resolution.exact).toBe(part === 60);
+        expect(extraCost).toBeLessThanOrEqual(before);
+        before = extraCost;
+      }
+    }
+  });
+
+  it("are those of the frontier, rounded or not", () => {
+    const chain = drawnChain(40, 1_000_003);
+    const frontier = memoryFrontier(chain, { tableCells: 1000 });
+    expect(frontier.resolution.exact).toBe(false);
+    for (const { memoryBytes, extraCost } of frontier.points) {
+      expect(optimalPlan(chain, { memoryBytes, tableCells: 1000 }).extraCost)
+        .toBeLessThanOrEqual(extraCost);
+    }
+  });
+
   it("never cost more than a heuristic in the same memory", () => {
     fc.assert(
       fc.property(chains(16), fc.integer({ min: 1, max: 6 }), (chain, period) => {
@@ -279,6 +305,15 @@ describe("optimal schedules", () => {
 });
 
 describe("rounding to slots", () => {
+  it("is refused where the table would take more than two gigabytes", () => {
+    const chain = drawnChain(40, 1_000_003);
+    const { peakBytes } = minimumMemoryPlan(chain);
+    expect(() => optimalPlan(chain, { memoryBytes: peakBytes, resolutionBytes: 1 })).toThrow(
+      "resolutionBytes is 1: it must be at least",
+    );
+    expect(() => memoryFrontier(chain, { tableCells: 1e12 })).toThrow("tableCells is");
+  });
+
   it("keeps the limit and brackets the optimum", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {

@@ -63,8 +63,8 @@ export interface MemoryFrontier {
  * The cheapest persistent schedule whose memory never exceeds a limit: a value that outlives the
  * forward pass next to it stays until its backward pass (Beaumont et al. 2019, theorem 1). Exact
  * where `resolution.exact`; otherwise sizes were rounded up, the schedule still keeps the limit, and
- * `bound` asks how much cheaper any could be. With exact or equal resolution more memory
- * never costs more.
+ * `bound` asks how much cheaper any could be. More memory never costs more: the resolution is that
+ * of the chain, whatever the limit.
  *
  * Time O(d·n·S), d the intervals of stages that differ (n²/2, or n for equal stages), S slots.
  *
@@ -183,7 +183,8 @@ function solve(chain: Chain, limit: number, options: ResolutionOptions): Solved 
   refuseBelow(limit);
   const intervals = numberIntervals(chain);
   const available = limit - chain.inputBytes;
-  const resolution = chooseResolution(chain, available, intervals.count, options);
+  const everything = storeAllPlan(chain).peakBytes - chain.inputBytes;
+  const resolution = chooseResolution(chain, everything, intervals.count, options);
   const unit = resolution.bytes;
   const arrays = chainArrays(chain, (bytes) => Math.ceil(bytes / unit));
   const table = new CostTable(arrays, intervals, Math.floor(available / unit));

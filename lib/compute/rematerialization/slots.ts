@@ -6,17 +6,23 @@
 import { positiveInteger } from "../check.ts";
 import type { Chain } from "./chain.ts";
 
+/** Two gigabytes. */
+const MOST_CELLS = 268_435_456;
+
 /** How finely memory is counted. */
 export interface ResolutionOptions {
   /**
    * Bytes of a slot. Sizes are rounded up to whole slots and limits down, so that no schedule
    * exceeds its limit; where every size is a multiple nothing is rounded and the result is exact.
-   * Default: the greatest common divisor of all sizes if the table then fits into `tableCells`,
-   * otherwise the least power of two times it that does.
+   * Default: the greatest common divisor of all sizes if the table up to storing everything then
+   * fits into `tableCells`, otherwise the least power of two times it that does. It does not depend
+   * on the limit, so that more memory never costs more.
    */
   readonly resolutionBytes?: number | undefined;
-  /** Numbers the table may hold, eight bytes each. Default 2²², which a chain of 200 different stages solves in about half a second; never fewer than
-   * 256 slots are used. */
+  /**
+   * Numbers the table may hold, eight bytes each. Default 2²⁴, which a chain of 200 different stages
+   * solves in less than a second; never fewer than 256 slots are used.
+   */
   readonly tableCells?: number | undefined;
 }
 
@@ -41,17 +47,29 @@ function sizesOf(chain: Chain): number[] {
   ];
 }
 
-/** Chooses the unit for a chain whose table has `intervals` rows and reaches up to `memory` bytes. */
+/**
+ * Chooses the unit for a chain whose table has `intervals` rows and would, for storing everything,
+ * reach up to `memory` bytes. The same for every limit: if larger limits had larger slots, a larger
+ * one could lose by rounding what a smaller one finds.
+ */
 export function chooseResolution(
   chain: Chain,
   memory: number,
   intervals: number,
   options: ResolutionOptions,
 ): Resolution {
-  const cells = positiveInteger("tableCells", options.tableCells ?? 2 ** 22);
+  const cells = positiveInteger("tableCells", options.tableCells ?? 2 ** 24);
+  if (cells > MOST_CELLS) throw new RangeError(`tableCells is ${cells}: it must be at most 2^28`);
   const divisor = sizesOf(chain).reduce(greatestCommonDivisor, 0) || 1;
   if (options.resolutionBytes !== undefined) {
     const bytes = positiveInteger("resolutionBytes", options.resolutionBytes);
+    if (memory / bytes * intervals > MOST_CELLS) {
+      throw new RangeError(
+        `resolutionBytes is ${bytes}: it must be at least ${
+          Math.ceil(memory * intervals / MOST_CELLS)
+        }, so that the table has no more than 2^28 numbers`,
+      );
+    }
     return { bytes, exact: divisor % bytes === 0 };
   }
   // Fewer than 256 slots would round more away than a schedule could win.
