@@ -37,7 +37,7 @@ const STEPS: readonly Step[] = [
     // They wait for pages more than they work, so several files run side by side
     name: "Browser tests",
     args: ["test", "-A", "--no-check", "--parallel", "tests/browser"],
-    env: { DENO_JOBS: "3" },
+    env: { DENO_JOBS: "2" },
     tests: true,
   },
 ];
