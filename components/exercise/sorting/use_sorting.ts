@@ -1,14 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { PlacementGrade } from "@/lib/course/exercise/mod.ts";
-import type { Tone } from "../feedback.tsx";
 import type { ExerciseSession } from "../use_exercise.ts";
-
-const TONES: Readonly<Record<PlacementGrade["outcome"], Tone>> = {
-  correct: "right",
-  partly: "partly",
-  wrong: "wrong",
-  unread: "unread",
-};
 
 /** An answer made of texts, as the reader makes it. */
 export interface Sorting {
@@ -17,7 +9,6 @@ export interface Sorting {
   check(event: Event): void;
   /** The grade of what is given, once checked and until it is changed. */
   readonly grade: PlacementGrade | undefined;
-  readonly tone: Tone | undefined;
   /** Counts the checks, to announce the same message again. */
   readonly count: number;
 }
@@ -52,7 +43,6 @@ export function useSorting(
   return {
     given,
     grade,
-    tone: grade && TONES[grade.outcome],
     count,
     change(next) {
       setGiven(next);

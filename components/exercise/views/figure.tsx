@@ -1,15 +1,10 @@
 import "@/assets/exercises/figure.css";
 import type { ComponentType, JSX } from "preact";
-import { useMemo } from "preact/hooks";
 import { FigureAnswer } from "@/components/exercise/figure_answer/figure_answer.tsx";
-import { ExerciseHeader } from "@/components/exercise/header.tsx";
-import { StartAgain } from "@/components/exercise/tools.tsx";
+import { ExerciseFrame } from "@/components/exercise/frame.tsx";
 import { useExercise } from "@/components/exercise/use_exercise.ts";
-import { exerciseAnchor } from "@/components/exercise/words.ts";
 import type { FigureKind } from "@/components/figure/views/kind.ts";
 import { loadFigure } from "@/components/figure/views/mod.ts";
-import { RichText } from "@/components/rich_text.tsx";
-import { fillTemplate } from "@/lib/course/exercise/mod.ts";
 import type { FigureExercise } from "@/lib/course/types.ts";
 import type { ViewProps } from "./mod.ts";
 
@@ -36,21 +31,10 @@ function FigureExerciseView(
   { exercise, kind }: { exercise: FigureExercise; kind: FigureKind },
 ): JSX.Element {
   const session = useExercise(exercise);
-  const { variant: { parameters }, vocabulary } = session;
-  const prompt = useMemo(() => fillTemplate(exercise.prompt, { parameters, vocabulary }), [
-    exercise,
-    parameters,
-  ]);
   return (
-    <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} mark={session.mark}>
-        <StartAgain exercise={exercise} session={session} />
-      </ExerciseHeader>
-      <div class="ex-prompt" id={`${exerciseAnchor(exercise)}-prompt`}>
-        <RichText nodes={prompt} />
-      </div>
+    <ExerciseFrame exercise={exercise} session={session}>
       {/* Other numbers are another figure, with its own beginning */}
       <FigureAnswer key={session.round} exercise={exercise} session={session} kind={kind} />
-    </div>
+    </ExerciseFrame>
   );
 }

@@ -1,45 +1,22 @@
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
-import { ExerciseHeader } from "@/components/exercise/header.tsx";
-import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { useEffect, useState } from "preact/hooks";
+import { Feedback, toneOf } from "@/components/exercise/feedback.tsx";
+import { ExerciseFrame } from "@/components/exercise/frame.tsx";
+import { Help } from "@/components/exercise/tools.tsx";
 import { type ExerciseSession, useExercise } from "@/components/exercise/use_exercise.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { RichText } from "@/components/rich_text.tsx";
-import {
-  describeTolerance,
-  fillTemplate,
-  gradeNumeric,
-  type NumericGrade,
-} from "@/lib/course/exercise/mod.ts";
+import { describeTolerance, gradeNumeric } from "@/lib/course/exercise/mod.ts";
 import type { NumericExercise } from "@/lib/course/types.ts";
-
-const TONES: Readonly<Record<NumericGrade["outcome"], Tone>> = {
-  correct: "right",
-  slip: "wrong",
-  wrong: "wrong",
-  unread: "unread",
-};
 
 /** A question answered with a number and its unit. */
 export function NumericView({ exercise }: { exercise: NumericExercise }): JSX.Element {
   const session = useExercise(exercise);
-  const { variant: { parameters }, vocabulary } = session;
-  const prompt = useMemo(() => fillTemplate(exercise.prompt, { parameters, vocabulary }), [
-    exercise,
-    parameters,
-  ]);
   return (
-    <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} mark={session.mark}>
-        <StartAgain exercise={exercise} session={session} />
-      </ExerciseHeader>
-      <div class="ex-prompt">
-        <RichText nodes={prompt} />
-      </div>
+    <ExerciseFrame exercise={exercise} session={session}>
       <AnswerForm exercise={exercise} session={session} />
       <Help exercise={exercise} session={session} />
-    </div>
+    </ExerciseFrame>
   );
 }
 
@@ -99,7 +76,7 @@ function AnswerForm(
       </form>
       <Feedback
         id={`${anchor}-feedback`}
-        tone={found && TONES[found.outcome]}
+        tone={toneOf(found?.outcome)}
         count={checked.count}
         round={round}
       >
