@@ -153,10 +153,26 @@ describe("evaluate", () => {
       unit: '"s"',
       quantity: '"4 s"',
     };
+    const named: Record<string, string> = {
+      trend: '"peak-rate"',
+      optimizer: '"adam"',
+      formats: '"mixed"',
+      algorithm: '"ring"',
+      energies: '"horowitz-45nm"',
+      memory: '"DRAM"',
+      order: '"mnk"',
+      // Of eight bytes, so that it is a whole number of values in every function
+      cache: 'unit(64, "B")',
+      line: 'unit(8, "B")',
+      bandwidth: 'unit(4, "B/s")',
+      latency: 'unit(4, "s")',
+    };
     for (const { name, arguments: specs } of vocabulary.functions.values()) {
       const values = specs.map((spec) => {
         if (name === "value_in" && spec.name === "value") return 'unit(4, "s")';
         if (spec.name === "hit_rate") return "0.4";
+        const special = named[spec.name];
+        if (special !== undefined) return special;
         return spec.kind === "level" && name === "capacity" ? '"memory"' : example[spec.kind];
       });
       const value = run(`${name}(${values.join(", ")})`);

@@ -28,6 +28,7 @@ function machine(id: string, name: string, fp16: number, bandwidth: number): Mac
       { id: "memory", name: "HBM", capacity: 80e9, bandwidth },
       { id: "l2", name: "L2 cache", bandwidth: 4 * bandwidth },
     ],
+    link: { bandwidth: 600e9, description: "made up" },
     source: "made up for tests",
   });
 }

@@ -22,7 +22,7 @@ const KNOWN_LIMIT = 8;
 
 /** Kinds whose values are written as text. */
 const TEXT_KINDS: ReadonlySet<ArgumentKind> = new Set(
-  ["machine", "model", "precision", "level", "unit", "quantity"],
+  ["machine", "model", "precision", "level", "unit", "quantity", "name"],
 );
 
 const EXPECTED: ReadonlyMap<ArgumentKind, string> = new Map([
@@ -127,6 +127,8 @@ export function checkExpression(
         return readable(node, () => parseUnit(text));
       case "quantity":
         return readable(node, () => parseQuantity(text));
+      case "name":
+        return;
       default:
         report(node, `expected ${EXPECTED.get(kind) ?? "a number"}, not the text "${text}"`);
     }

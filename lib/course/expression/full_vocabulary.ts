@@ -1,11 +1,12 @@
 /**
  * The whole vocabulary, for the server and the content check. Pages take
- * `courseVocabulary` and load the functions over Transformers where they are used.
+ * `courseVocabulary` and load the other groups of functions where they are used.
  *
  * @module
  */
 import type { Machine } from "@/lib/compute/mod.ts";
 import { modelWords } from "./model_functions.ts";
+import { systemWords } from "./system/mod.ts";
 import type { Vocabulary } from "./types.ts";
 import { courseVocabulary } from "./vocabulary.ts";
 
@@ -24,5 +25,5 @@ import { courseVocabulary } from "./vocabulary.ts";
  * ```
  */
 export function fullVocabulary(machines: readonly Machine[]): Vocabulary {
-  return courseVocabulary(machines, modelWords());
+  return courseVocabulary(machines, [modelWords(), systemWords(machines)]);
 }

@@ -79,6 +79,18 @@ const KIND_BY_NAME: ReadonlyMap<string, ArgumentKind> = new Map<string, Argument
   ["quantity", "value"],
   ["values", "value"],
   ["intensity", "value"],
+  ["bytes", "value"],
+  ["cache", "value"],
+  ["line", "value"],
+  ["bandwidth", "value"],
+  ["latency", "value"],
+  ["trend", "name"],
+  ["optimizer", "name"],
+  ["formats", "name"],
+  ["algorithm", "name"],
+  ["energies", "name"],
+  ["memory", "name"],
+  ["order", "name"],
 ]);
 
 /**

@@ -22,6 +22,7 @@ export type {
   Value,
   Vocabulary,
   VocabularyFunction,
+  Words,
 } from "./types.ts";
 export { describeValue, isOperator, isQuantity } from "./values.ts";
-export { courseVocabulary, mentionsModels, type ModelWords } from "./vocabulary.ts";
+export { courseVocabulary, mentionedGroups, type WordGroup, wordGroups } from "./vocabulary.ts";

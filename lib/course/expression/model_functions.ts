@@ -12,16 +12,15 @@ import {
   weightBytes,
 } from "@/lib/compute/mod.ts";
 import { type Arguments, define } from "./functions.ts";
-import type { VocabularyFunction } from "./types.ts";
-import type { ModelWords } from "./vocabulary.ts";
+import type { VocabularyFunction, Words } from "./types.ts";
 
 /**
  * Functions over the library's Transformers, and the Transformers' ids.
  *
  * @returns The functions, in the order in which they are documented
  */
-export function modelWords(): ModelWords {
-  return { functions: modelFunctions(), ids: transformerModels().map(({ id }) => id) };
+export function modelWords(): Words {
+  return { functions: modelFunctions(), models: transformerModels().map(({ id }) => id) };
 }
 
 function modelFunctions(): VocabularyFunction[] {

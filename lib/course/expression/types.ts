@@ -74,7 +74,7 @@ export interface Expression {
 /**
  * What an argument of a vocabulary function stands for. The string kinds
  * (`machine`, `precision`, `level`, `unit`, `quantity`) are checked before
- * evaluation wherever the author wrote a literal.
+ * evaluation wherever the author wrote a literal. A `name` is one of a list that its function knows.
  */
 export type ArgumentKind =
   | "number"
@@ -85,7 +85,8 @@ export type ArgumentKind =
   | "precision"
   | "level"
   | "unit"
-  | "quantity";
+  | "quantity"
+  | "name";
 
 /** One argument of a vocabulary function. */
 export interface ArgumentSpec {
@@ -104,6 +105,12 @@ export interface VocabularyFunction {
   readonly summary: string;
   /** Receives as many values as were written; must return a {@linkcode Value} or throw. */
   readonly call: (...values: Value[]) => Value;
+}
+
+/** A group of functions, and the ids of the models they know. */
+export interface Words {
+  readonly functions: readonly VocabularyFunction[];
+  readonly models: readonly string[];
 }
 
 /** Everything an expression can reach besides its parameters. */
