@@ -38,7 +38,10 @@ const accepted: readonly (readonly [RegExp, string])[] = [
   [/^paretoSet 0/, "items of the caller, of any type"],
   [/^oneWayLink 0\.description$/, "not read"],
   [/^(machine|operator)Energy /, "infinite joules a FLOP where there are none"],
-  [/^runSchedule |^simulateCache 1$|^simulateOptimal 1$/, "functions of the caller"],
+  [
+    /^runSchedule |^simulateCache 1$|^recordCache 1$|^simulateOptimal 1$/,
+    "functions of the caller",
+  ],
 ];
 /** Texts that may be anything, but are texts. */
 const freeTexts = /\.(id|name|source|confidence|notes|description|label)$|^oneWayLink 0/;

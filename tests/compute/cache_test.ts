@@ -10,6 +10,7 @@ import {
   matrixArrays,
   matrixTrace,
   type MemoryTrace,
+  recordCache,
   simulateCache,
   simulateMatrixProduct,
   simulateOptimal,
@@ -222,6 +223,76 @@ describe("simulateCache", () => {
     );
     // @ts-expect-error: not a layout
     expect(run({ words: 8 }, { a: { rows: 1, columns: 1, layout: "z" } })).toThrow('layout is "z"');
+  });
+});
+
+describe("recordCache", () => {
+  it("counts what simulateCache counts, access by access", () => {
+    fc.assert(fc.property(accesses, caches, (list, cache) => {
+      const { result, names, array, row, column, wrote, loaded, stored } = recordCache(
+        arrays,
+        play(list),
+        cache,
+      );
+      expect(result).toEqual(simulateCache(arrays, play(list), cache));
+      const seen = list.map((_, at) => ({
+        array: names[array[at] ?? NaN],
+        row: row[at],
+        column: column[at],
+        write: wrote[at] === 1,
+      }));
+      expect(seen).toEqual(list);
+      for (const end of [0, 1, list.length >> 1, list.length]) {
+        if (end > list.length) continue;
+        const sum = (flags: Uint8Array) => flags.slice(0, end).reduce((a, b) => a + b, 0);
+        const part = simulateCache(arrays, play(list.slice(0, end)), cache);
+        const { lineWords = 1 } = cache;
+        expect(sum(loaded) * lineWords).toBe(part.loads);
+        expect(sum(stored) * lineWords).toBeLessThanOrEqual(part.stores);
+      }
+    }));
+  });
+
+  it("knows what the cache holds: what would be found there", () => {
+    fc.assert(
+      fc.property(accesses, caches, (list, cache) => {
+        const { held } = recordCache(arrays, play(list), cache);
+        const flags = held(list.length);
+        for (const [name, { rows, columns }] of Object.entries(arrays)) {
+          for (let row = 0; row < rows; row++) {
+            for (let column = 0; column < columns; column++) {
+              const one = { array: name as "x" | "y", row, column, write: false };
+              const before = simulateCache(arrays, play(list), cache).misses;
+              const after = simulateCache(arrays, play([...list, one]), cache).misses;
+              expect(flags[name]?.[row * columns + column]).toBe(after > before ? 0 : 1);
+            }
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("knows rows and columns of arrays of one row or one column", () => {
+    for (const layout of ["row", "column"] as const) {
+      const thin = { x: { rows: 1, columns: 5, layout }, y: { rows: 5, columns: 1, layout } };
+      const { row, column } = recordCache(thin, (memory) => {
+        memory.read("x", 0, 3);
+        memory.read("y", 3, 0);
+      }, { words: 8 });
+      expect([...row]).toEqual([0, 3]);
+      expect([...column]).toEqual([3, 0]);
+    }
+  });
+
+  it("refuses to tell of accesses that were not made, and to record without end", () => {
+    const { held } = recordCache(arrays, play([]), { words: 8 });
+    expect(() => held(1)).toThrow("accesses is 1: there are 0");
+    expect(() => held(-1)).toThrow("accesses is -1");
+    const forever: MemoryTrace = (memory) => {
+      for (;;) memory.read(0, 0, 0);
+    };
+    expect(() => recordCache(arrays, forever, { words: 8 })).toThrow("more than 5000000 accesses");
   });
 });
 

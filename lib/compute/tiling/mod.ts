@@ -34,4 +34,5 @@ export {
   type MatrixTraceOptions,
   simulateMatrixProduct,
 } from "./matrix_trace.ts";
+export { type CacheRecord, recordCache } from "./record.ts";
 export { simulateOptimal } from "./optimal.ts";

@@ -677,6 +677,7 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   ),
   squareTile: valid(compute.squareTile)(() => [300, { thin: true }]),
   simulateCache: valid(compute.simulateCache)(() => [arrays(), trace, cache()]),
+  recordCache: valid(compute.recordCache)(() => [arrays(), trace, cache()]),
   matrixArrays: valid(compute.matrixArrays)(() => [gemm()]),
   matrixTrace: valid(compute.matrixTrace)(
     () => [gemm(), { order: "mnk", tiles: tiles(), within: "mnk", accumulate: true }],
