@@ -4,14 +4,8 @@
  *
  * @module
  */
-import {
-  annotationLine,
-  type ChartLayout,
-  markSize,
-  pixelsOf,
-  toPixels,
-} from "@/lib/figures/layout/mod.ts";
-import { areaOpacity, dashes, isOpen, shapePath } from "@/lib/figures/layout/style.ts";
+import { annotationLine, type ChartLayout, pixelsOf, toPixels } from "@/lib/figures/layout/mod.ts";
+import { areaOpacity, dashes, isOpen, markRadius, shapePath } from "@/lib/figures/layout/style.ts";
 import type { ChartModel, ColourRole, Place, PointSeries } from "@/lib/figures/model.ts";
 
 type Colors = Readonly<Record<ColourRole | "paper", string>> & { readonly font: string };
@@ -61,18 +55,20 @@ export function drawMarks(
 
 function drawPoints(
   context: CanvasRenderingContext2D,
-  { points, role, shape, hollow }: PointSeries,
+  series: PointSeries,
   layout: ChartLayout,
   colors: Colors,
 ): void {
+  const { points, role, shape, hollow } = series;
+  const radius = markRadius(series);
   context.strokeStyle = colors[role];
   for (const mark of points) {
     const { x, y } = toPixels(mark, layout);
     if (mark.selected) {
       context.lineWidth = 1.5;
-      context.stroke(new Path2D(shapePath("circle", x, y, markSize + 5)));
+      context.stroke(new Path2D(shapePath("circle", x, y, radius + 5)));
     }
-    const path = new Path2D(shapePath(shape, x, y, markSize));
+    const path = new Path2D(shapePath(shape, x, y, radius));
     context.lineWidth = isOpen(shape) ? 2.5 : 1.75;
     context.fillStyle = hollow ? colors.paper : colors[role];
     if (!isOpen(shape)) context.fill(path);

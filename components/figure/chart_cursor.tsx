@@ -1,9 +1,10 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ChartLayout } from "@/lib/figures/layout/mod.ts";
-import type { ChartModel } from "@/lib/figures/model.ts";
+import { type ChartLayout, toPixels } from "@/lib/figures/layout/mod.ts";
+import type { ChartModel, Place } from "@/lib/figures/model.ts";
 import {
   cursorStops,
+  markReading,
   nearestReading,
   readableSeries,
   type Reading,
@@ -64,10 +65,14 @@ export function ChartCursor({ chart, layout, label }: ChartCursorProps): JSX.Ele
         onPointerMove={(event) => {
           if (event.pointerType !== "mouse") return;
           const box = event.currentTarget.getBoundingClientRect();
-          setPointed(nearestReading(chart, {
-            x: layout.x.toValue(plot.left + event.clientX - box.left),
-            y: layout.y.toValue(plot.top + event.clientY - box.top),
-          }));
+          const at = {
+            x: plot.left + event.clientX - box.left,
+            y: plot.top + event.clientY - box.top,
+          };
+          setPointed(
+            namedReading(chart, layout, at) ??
+              nearestReading(chart, { x: layout.x.toValue(at.x), y: layout.y.toValue(at.y) }),
+          );
         }}
         onPointerLeave={() => setPointed(undefined)}
       />
@@ -88,6 +93,22 @@ export function ChartCursor({ chart, layout, label }: ChartCursorProps): JSX.Ele
       </span>
     </>
   );
+}
+
+/** How near a named point the mouse must be to read it, in pixels. */
+const reach = 12;
+
+/** What is said of the named point under the mouse. */
+function namedReading(chart: ChartModel, layout: ChartLayout, at: Place): Reading | undefined {
+  const near = chart.series.flatMap((series) =>
+    series.kind !== "points" ? [] : series.points.flatMap((mark) => {
+      const { x, y } = toPixels(mark, layout);
+      const distance = Math.hypot(x - at.x, y - at.y);
+      return mark.name && distance <= reach ? [{ series, mark, distance }] : [];
+    })
+  );
+  const [nearest] = near.sort((a, b) => a.distance - b.distance);
+  return nearest && markReading(chart, nearest.series, nearest.mark);
 }
 
 /** The position after a key; the same one if the key means nothing here. */

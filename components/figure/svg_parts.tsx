@@ -3,18 +3,13 @@
  *
  * @module
  */
-import {
-  annotationLine,
-  type ChartLayout,
-  markSize,
-  pixelsOf,
-  toPixels,
-} from "@/lib/figures/layout/mod.ts";
+import { annotationLine, type ChartLayout, pixelsOf, toPixels } from "@/lib/figures/layout/mod.ts";
 import {
   areaOpacity,
   dashes,
   isOpen,
   lineWidth,
+  markRadius,
   round,
   shapePath,
 } from "@/lib/figures/layout/style.ts";
@@ -101,6 +96,7 @@ export function AnnotationLine({ annotation, layout, paint }: Part & { annotatio
 /** Marked points. */
 export function Points({ series, layout, paint }: Part & { series: PointSeries }) {
   const { role, shape, hollow } = series;
+  const radius = markRadius(series);
   return (
     <>
       {series.points.map((mark, index) => {
@@ -110,13 +106,13 @@ export function Points({ series, layout, paint }: Part & { series: PointSeries }
           <g key={index}>
             {mark.selected && (
               <path
-                d={shapePath("circle", x, y, markSize + 5)}
+                d={shapePath("circle", x, y, radius + 5)}
                 stroke-width={1.5}
                 {...paint({ stroke: role, fill: "none" })}
               />
             )}
             <path
-              d={shapePath(shape, x, y, markSize)}
+              d={shapePath(shape, x, y, radius)}
               stroke-width={open ? 2.5 : 1.75}
               {...paint({ stroke: role, fill: hollow || open ? "paper" : role })}
             />

@@ -32,6 +32,8 @@ export interface Axis {
   readonly marks?: readonly number[];
   /** Numbers are written out, as for a unit that has its prefix already. */
   readonly plain?: boolean;
+  /** Numbers are years: marked at whole ones, and read out as a year or a month. */
+  readonly calendar?: boolean;
   readonly min: number;
   readonly max: number;
 }
@@ -67,7 +69,10 @@ export interface AreaSeries {
 
 /** One marked point. */
 export interface Mark extends Place {
+  /** Written beside it; empty for none. */
   readonly label: string;
+  /** What it is, where the cursor is to say it; the name of its series if left out. */
+  readonly name?: string;
   /** Drawn with a ring: the one the controls act on. */
   readonly selected?: boolean;
 }
@@ -81,6 +86,8 @@ export interface PointSeries {
   readonly shape: Shape;
   /** Drawn as an outline: on the chart, but not measured or not chosen. */
   readonly hollow?: boolean;
+  /** One of many: drawn small, and labelled after the lines are. */
+  readonly small?: boolean;
   readonly points: readonly Mark[];
 }
 

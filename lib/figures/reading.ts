@@ -4,8 +4,8 @@
  * @module
  */
 import { formatNumber } from "@/lib/compute/mod.ts";
-import type { Axis, ChartModel, LineSeries, Place, PointSeries } from "./model.ts";
-import { unitText } from "./text.ts";
+import type { Axis, ChartModel, LineSeries, Mark, Place, PointSeries } from "./model.ts";
+import { calendarText, unitText } from "./text.ts";
 
 /** What a cursor can stand on. */
 export type ReadableSeries = LineSeries | PointSeries;
@@ -20,6 +20,7 @@ export interface Reading extends Place {
 
 /** A value of an axis with its unit. */
 export function axisText(axis: Axis, value: number): string {
+  if (axis.calendar) return calendarText(value);
   return axis.base === 2 ? formatNumber(value, { digits: 6 }) : unitText(value, axis.unit);
 }
 
@@ -64,7 +65,11 @@ export function cursorStops(chart: ChartModel, series: ReadableSeries): number[]
   return distinct([...corners, ...steps(chart.x).filter((x) => x > from && x < to)]);
 }
 
-function steps({ scale, base = 10, min, max }: Axis): number[] {
+function steps({ scale, base = 10, calendar, min, max }: Axis): number[] {
+  if (calendar) {
+    const first = Math.ceil(min);
+    return Array.from({ length: Math.floor(max) - first + 1 }, (_, year) => first + year);
+  }
   if (scale === "linear") {
     return Array.from({ length: 41 }, (_, step) => min + (max - min) * step / 40);
   }
@@ -83,13 +88,32 @@ export function readingAt(
   series: ReadableSeries,
   x: number,
 ): Reading | undefined {
-  const y = series.kind === "points"
-    ? series.points.find((point) => point.x === x)?.y
-    : valueAt(chart, series.points, x);
+  if (series.kind === "points") {
+    const [first, ...others] = series.points.filter((point) => point.x === x)
+      .map((mark) => markReading(chart, series, mark));
+    const text = [first, ...others].map((reading) => reading?.text).join("; ");
+    return first && { ...first, text };
+  }
+  const y = valueAt(chart, series.points, x);
   if (y === undefined) return undefined;
   const [xText, yText] = [axisText(chart.x, x), axisText(chart.y, y)];
-  const name = (series.kind === "line" && series.name) || series.label;
+  const name = series.name ?? series.label;
   return { x, y, text: `${name}: ${yText} at ${xText}`, short: `${xText}: ${yText}` };
+}
+
+/** What the cursor says on one point. */
+export function markReading(
+  chart: ChartModel,
+  series: PointSeries,
+  { x, y, name }: Mark,
+): Reading {
+  const [xText, yText] = [axisText(chart.x, x), axisText(chart.y, y)];
+  return {
+    x,
+    y,
+    text: `${name ?? series.label}: ${yText} at ${xText}`,
+    short: `${name ? `${name}, ` : ""}${xText}: ${yText}`,
+  };
 }
 
 /** What the cursor says on the line that is nearest above or below a place. */

@@ -6,6 +6,7 @@
  * @module
  */
 import { formatNumber, type Machine } from "@/lib/compute/mod.ts";
+import { dateFromYears } from "@/lib/compute/trends/dates.ts";
 
 const large = ["", "k", "M", "G", "T", "P", "E", "Z", "Y"];
 const small = ["", "m", "µ", "n", "p", "f"];
@@ -51,6 +52,17 @@ export function percentText(share: number): string {
 
 /** A factor: `7.92 times`. */
 export const timesText = (factor: number): string => `${formatNumber(factor)}\u00a0times`;
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A number of years as a year, at its beginning, or as a month: `2020`, `Jun\u00a02020`. */
+export function calendarText(years: number): string {
+  const year = Math.floor(years);
+  // 1 January lies up to a day above the whole number: years are counted as 365.25 days.
+  if (years - year < 0.0025) return `${year}`;
+  const [of, month] = dateFromYears(years).split("-");
+  return `${months[Number(month) - 1]}\u00a0${of}`;
+}
 
 const vendors = /^(?:NVIDIA|AMD|Google|Intel|AWS|Apple)\s+(?=\S)/;
 

@@ -63,7 +63,8 @@ function logTicks(axis: Axis, most: number): Tick[] {
 function linearTicks(axis: Axis, most: number): Tick[] {
   const rough = (axis.max - axis.min) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
+  const fits = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
+  const step = axis.calendar ? Math.max(fits, 1) : fits;
   const ticks: Tick[] = [];
   for (let i = Math.ceil(axis.min / step - 1e-9); i * step <= axis.max + step * 1e-9; i++) {
     const value = Number((i * step).toPrecision(12));
@@ -80,8 +81,9 @@ function linearTicks(axis: Axis, most: number): Tick[] {
  * @param axis Its axis.
  * @returns The label; the unit stands in the axis's title.
  */
-export function tickLabel(value: number, axis: Pick<Axis, "base" | "plain">): string {
+export function tickLabel(value: number, axis: Pick<Axis, "base" | "plain" | "calendar">): string {
   const size = Math.abs(value);
+  if (axis.calendar) return String(Math.round(value));
   if (axis.base === 2 || axis.plain) return formatNumber(value, { digits: 9 });
   if (size < 1000) return formatNumber(value);
   const thousands = Math.min(Math.floor(Math.log10(size) / 3 + 1e-9), prefixes.length - 1);

@@ -7,25 +7,24 @@ import type { ChartModel } from "../model.ts";
 import { alongLine, aroundPoint, besideAnnotation } from "./candidates.ts";
 import { type LabelRequest, type PlacedLabel, placeLabels } from "./labels.ts";
 import { annotationLine, type Frame, pixelsOf, toPixels } from "./pixels.ts";
+import { markRadius } from "./style.ts";
 import { fitText, textWidth } from "./text_width.ts";
 
 interface LabelFrame extends Frame {
   readonly fontSize: number;
 }
 
-/** Half the width of a marked point. */
-export const markSize = 5;
-
 /** Places every label of a chart. */
 export function placeChartLabels(chart: ChartModel, frame: LabelFrame): PlacedLabel[] {
   const { plot, fontSize } = frame;
-  const marks = chart.series.flatMap((series) => series.kind === "points" ? series.points : []);
-  const half = markSize + 1;
   return placeLabels(labelRequests(chart, frame), {
     room: { left: plot.left + 3, top: plot.top - 2, right: plot.right, bottom: plot.bottom - 2 },
-    taken: marks.map((mark) => {
-      const { x, y } = toPixels(mark, frame);
-      return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+    taken: chart.series.flatMap((series) => {
+      if (series.kind !== "points") return [];
+      const half = markRadius(series) + 1;
+      return pixelsOf(series, frame).map(({ x, y }) => (
+        { left: x - half, right: x + half, top: y - half, bottom: y + half }
+      ));
     }),
     lines: [
       ...chart.series.flatMap((series) =>
@@ -37,15 +36,18 @@ export function placeChartLabels(chart: ChartModel, frame: LabelFrame): PlacedLa
   });
 }
 
-/** Labels in the order of their claim: the reader's point, other points, lines, the rest. */
+/** Labels in the order of their claim: the reader's point, other points, lines, one of many, the rest. */
 function labelRequests(chart: ChartModel, frame: LabelFrame): LabelRequest[] {
   const { plot, fontSize } = frame;
   const most = (plot.right - plot.left) * 0.72;
   const points = chart.series.flatMap((series) =>
     series.kind !== "points" ? [] : series.points.map((mark) => ({
       selected: mark.selected ?? false,
+      small: series.small ?? false,
       request: {
         text: fitText(mark.label, fontSize, most),
+        // Across a line, the name of one of many would seem to be the line's.
+        most: series.small ? 1 : Infinity,
         role: series.role,
         strong: mark.selected ?? false,
         candidates: aroundPoint(toPixels(mark, frame), fontSize),
@@ -75,8 +77,9 @@ function labelRequests(chart: ChartModel, frame: LabelFrame): LabelRequest[] {
   }));
   return [
     ...points.filter(({ selected }) => selected),
-    ...points.filter(({ selected }) => !selected),
+    ...points.filter(({ selected, small }) => !selected && !small),
     ...lines.filter(({ faint }) => !faint),
+    ...points.filter(({ selected, small }) => !selected && small),
     ...notes.filter(({ last }) => !last),
     ...lines.filter(({ faint }) => faint),
     ...notes.filter(({ last }) => last),

@@ -102,6 +102,5 @@ function axisTitle({ label, unit }: Axis): string {
   return unit === "" ? label : `${label} (${unit})`;
 }
 
-export { markSize } from "./chart_labels.ts";
 export { annotationLine, pixelsOf, toPixels } from "./pixels.ts";
 export { textWidth } from "./text_width.ts";

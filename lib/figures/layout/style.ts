@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Dash, DiagramShape, LineSeries, Shape } from "../model.ts";
+import type { Dash, DiagramShape, LineSeries, PointSeries, Shape } from "../model.ts";
 
 /** The lengths of dashes and gaps, in pixels. */
 export const dashes: Readonly<Record<Dash, readonly number[]>> = {
@@ -16,6 +16,11 @@ export const dashes: Readonly<Record<Dash, readonly number[]>> = {
 /** The width of a line, in pixels. */
 export function lineWidth({ faint }: Pick<LineSeries, "faint">): number {
   return faint ? 1.25 : 2.5;
+}
+
+/** Half the width of a point, in pixels. */
+export function markRadius({ small }: Pick<PointSeries, "small">): number {
+  return small ? 3.5 : 5;
 }
 
 /** How dense an area is. */
