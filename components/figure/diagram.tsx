@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { dashes, paintOpacity, round } from "@/lib/figures/layout/style.ts";
-import type { DiagramModel, DiagramShape } from "@/lib/figures/model.ts";
+import type { DiagramModel, DiagramShape, Rect } from "@/lib/figures/model.ts";
 import { createPainter, type Painter, type Palette } from "./paint.ts";
 import { pathOf } from "./svg_parts.tsx";
 
@@ -51,6 +51,8 @@ function Shape({ shape, paint }: { shape: DiagramShape; paint: Painter }) {
           })}
         />
       );
+    case "rects":
+      return <Rects shape={shape} paint={paint} />;
     case "line":
       return (
         <path
@@ -73,4 +75,26 @@ function Shape({ shape, paint }: { shape: DiagramShape; paint: Painter }) {
         </text>
       );
   }
+}
+
+function Rects({ shape, paint }: { shape: DiagramShape & { kind: "rects" }; paint: Painter }) {
+  const path = shape.rects.map(rectPath).join("");
+  if (path === "") return null;
+  switch (shape.paint) {
+    case "outline":
+      return <path d={path} stroke-width={2} {...paint({ stroke: shape.role, fill: "none" })} />;
+    case "hairline":
+      return <path d={path} stroke-width={1} {...paint({ stroke: "rule", fill: "none" })} />;
+    case "solid":
+      return <path d={path} {...paint({ fill: shape.role })} />;
+    default:
+      return (
+        <path d={path} fill-opacity={paintOpacity[shape.paint]} {...paint({ fill: shape.role })} />
+      );
+  }
+}
+
+function rectPath({ x, y, width, height }: Rect): string {
+  const wide = round(width);
+  return `M${round(x)} ${round(y)}h${wide}v${round(height)}h${-wide}z`;
 }

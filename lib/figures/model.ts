@@ -63,6 +63,8 @@ export interface AreaSeries {
   readonly id: string;
   readonly label: string;
   readonly role: ColourRole;
+  /** Drawn denser: it is something said, not a background. */
+  readonly dense?: boolean;
   /** The outline, closed by the renderer. */
   readonly points: readonly Place[];
 }
@@ -146,6 +148,12 @@ export interface ChartModel {
   readonly handles: readonly Handle[];
 }
 
+/** A rectangle of a diagram. */
+export interface Rect extends Place {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A shape of a diagram, in the diagram's own units. */
 export type DiagramShape =
   | {
@@ -154,6 +162,14 @@ export type DiagramShape =
     readonly role: ColourRole;
     /** How dense the colour is; an outline is empty. */
     readonly paint: "tint" | "shade" | "fill" | "outline";
+  }
+  | {
+    /** Any number of rectangles of one look, drawn as one: cells, grids, bars. */
+    readonly kind: "rects";
+    readonly rects: readonly Rect[];
+    readonly role: ColourRole;
+    /** As of a polygon but without an edge; `solid`; `hairline`, a grid as fine as a chart's. */
+    readonly paint: "tint" | "shade" | "fill" | "solid" | "outline" | "hairline";
   }
   | {
     readonly kind: "line";

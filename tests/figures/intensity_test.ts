@@ -84,7 +84,7 @@ describe("intensity: drawings", () => {
         for (const operation of ["gemm", "gemv", "dot", "elementwise", "softmax"]) {
           for (const diagram of draw({ operation, m, n, k: "3" }).diagrams) {
             const places = diagram.shapes.flatMap((shape) =>
-              shape.kind === "text" ? [shape.at] : shape.points
+              shape.kind === "text" ? [shape.at] : "points" in shape ? shape.points : shape.rects
             );
             for (const { x, y } of places) {
               expect(x).toBeGreaterThanOrEqual(0);
