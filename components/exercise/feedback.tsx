@@ -5,15 +5,18 @@ import { Icon, type IconName } from "./icon.tsx";
 /** What became of an answer, for the eye and in a word. */
 export type Tone = "right" | "partly" | "wrong" | "unread";
 
+/** What a grade may find. */
+type GradeOutcome = "correct" | "partly" | "slip" | "wrong" | "unread";
+
 /**
  * The tone of a grade's outcome.
  *
  * @param outcome What became of an answer, if that is known
  * @returns The tone; a slip is as wrong as any other mistake
  */
-export function toneOf(
-  outcome: "correct" | "partly" | "slip" | "wrong" | "unread" | undefined,
-): Tone | undefined {
+export function toneOf(outcome: GradeOutcome): Tone;
+export function toneOf(outcome: GradeOutcome | undefined): Tone | undefined;
+export function toneOf(outcome: GradeOutcome | undefined): Tone | undefined {
   if (outcome === "correct") return "right";
   return outcome === "slip" ? "wrong" : outcome;
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { ExerciseBlock, PredictBlock } from "@/components/exercise_block.tsx";
+import { ExerciseBlock } from "@/components/exercise_block.tsx";
 import { FigureBlock } from "@/components/figure_block.tsx";
 import { RichText, type TagRenderer } from "@/components/rich_text.tsx";
 import { TableScroll } from "@/components/table_scroll.tsx";
@@ -25,6 +25,10 @@ function lessonTags(
   cards: CardBook,
 ): Record<string, TagRenderer> {
   const place = { slug: lesson.slug, number: lesson.number };
+  const exerciseBlock: TagRenderer = ({ props }) => {
+    const exercise = lesson.exercises.find(({ id }) => id === props?.id);
+    return exercise ? <ExerciseBlock exercise={exercise} /> : null;
+  };
   const tags: Record<string, TagRenderer> = {
     "x-term": ({ props }, children) => cards.term(text(props?.slug), children),
     "x-calc": ({ props }, children) => cards.calc(props ?? {}, children),
@@ -33,14 +37,8 @@ function lessonTags(
       const placement = lesson.figures.find(({ id }) => id === props?.id);
       return placement ? <FigureBlock placement={placement} lesson={place} /> : null;
     },
-    "x-exercise": ({ props }) => {
-      const exercise = lesson.exercises.find(({ id }) => id === props?.id);
-      return exercise ? <ExerciseBlock exercise={exercise} /> : null;
-    },
-    "x-predict": ({ props }) => {
-      const exercise = lesson.exercises.find(({ id }) => id === props?.id);
-      return exercise?.kind === "prediction" ? <PredictBlock exercise={exercise} /> : null;
-    },
+    "x-exercise": exerciseBlock,
+    "x-predict": exerciseBlock,
     "x-after": ({ props }, children) => (
       <div class="prose ex-after" data-after={text(props?.id)}>{children}</div>
     ),

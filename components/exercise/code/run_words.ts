@@ -1,4 +1,4 @@
-import type { Tone } from "@/components/exercise/feedback.tsx";
+import { type Tone, toneOf } from "@/components/exercise/feedback.tsx";
 import { type CodeGrade, gradeTests } from "@/lib/course/exercise/mod.ts";
 import type { CodeExercise } from "@/lib/course/types.ts";
 import type { TestRun } from "./run_tests.ts";
@@ -9,12 +9,6 @@ export interface RunWords {
   readonly message: string;
   readonly outcome?: CodeGrade["outcome"];
 }
-
-const TONES: Readonly<Record<CodeGrade["outcome"], Tone>> = {
-  correct: "right",
-  partly: "partly",
-  wrong: "wrong",
-};
 
 /**
  * Says what came of a run.
@@ -29,7 +23,7 @@ export function describeRun(
 ): RunWords {
   const passed = verdicts.filter((verdict) => verdict?.passed).length;
   const { outcome, message } = gradeTests(passed, verdicts.length);
-  const marked = (text: string): RunWords => ({ tone: TONES[outcome], message: text, outcome });
+  const marked = (text: string): RunWords => ({ tone: toneOf(outcome), message: text, outcome });
   switch (end) {
     case "done":
       return marked(message);

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
+import { Feedback, toneOf } from "@/components/exercise/feedback.tsx";
 import { Help } from "@/components/exercise/tools.tsx";
 import type { ExerciseSession } from "@/components/exercise/use_exercise.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
@@ -8,16 +8,10 @@ import { LiveFrame } from "@/components/figure/live_frame.tsx";
 import { useFigure } from "@/components/figure/use_figure.ts";
 import type { FigureKind } from "@/components/figure/views/kind.ts";
 import { RichText } from "@/components/rich_text.tsx";
-import { type FigureGrade, figureStates, gradeFigure } from "@/lib/course/exercise/mod.ts";
+import { figureStates, gradeFigure } from "@/lib/course/exercise/mod.ts";
 import type { FigureExercise } from "@/lib/course/types.ts";
 import { readState, writeState } from "@/lib/figures/link.ts";
 import { exerciseFigureId } from "./figure_id.ts";
-
-const TONES: Readonly<Record<FigureGrade["outcome"], Tone>> = {
-  correct: "right",
-  slip: "wrong",
-  wrong: "wrong",
-};
 
 /** Props of {@linkcode FigureAnswer}. */
 export interface FigureAnswerProps {
@@ -95,7 +89,7 @@ export function FigureAnswer({ exercise, session, kind }: FigureAnswerProps): JS
       </button>
       <Feedback
         id={`${anchor}-feedback`}
-        tone={grade && TONES[grade.outcome]}
+        tone={toneOf(grade?.outcome)}
         count={checked.count}
       >
         {grade && (

@@ -1,43 +1,22 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ChoiceList } from "@/components/exercise/choice_list.tsx";
-import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
-import { ExerciseHeader } from "@/components/exercise/header.tsx";
-import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { Feedback, toneOf } from "@/components/exercise/feedback.tsx";
+import { ExerciseFrame } from "@/components/exercise/frame.tsx";
+import { Help } from "@/components/exercise/tools.tsx";
 import { useExercise } from "@/components/exercise/use_exercise.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
-import { RichText } from "@/components/rich_text.tsx";
-import {
-  type ChoiceGrade,
-  fillTemplate,
-  gradeChoice,
-  orderChoices,
-  prepareChoices,
-} from "@/lib/course/exercise/mod.ts";
+import { gradeChoice, orderChoices, prepareChoices } from "@/lib/course/exercise/mod.ts";
 import type { ChoiceExercise } from "@/lib/course/types.ts";
-
-const TONES: Readonly<Record<ChoiceGrade["outcome"], Tone>> = {
-  correct: "right",
-  partly: "partly",
-  wrong: "wrong",
-  unread: "unread",
-};
 
 /** A question answered by one choice or several; afterwards every choice says why. */
 export function ChoiceView({ exercise }: { exercise: ChoiceExercise }): JSX.Element {
   const session = useExercise(exercise);
   const { graded, round, variant, vocabulary } = session;
   const anchor = exerciseAnchor(exercise);
-  const { prompt, choices } = useMemo(() => {
-    const { parameters } = variant;
-    return {
-      prompt: fillTemplate(exercise.prompt, { parameters, vocabulary }),
-      choices: orderChoices(
-        prepareChoices(exercise.choices, parameters, vocabulary),
-        exercise,
-        variant,
-      ),
-    };
+  const choices = useMemo(() => {
+    const prepared = prepareChoices(exercise.choices, variant.parameters, vocabulary);
+    return orderChoices(prepared, exercise, variant);
   }, [exercise, variant]);
 
   const kept = typeof graded === "string" ? [] : graded ?? [];
@@ -67,13 +46,7 @@ export function ChoiceView({ exercise }: { exercise: ChoiceExercise }): JSX.Elem
 
   const found = isChecked ? gradeChoice(choices, selected, exercise.kind) : undefined;
   return (
-    <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} mark={session.mark}>
-        <StartAgain exercise={exercise} session={session} />
-      </ExerciseHeader>
-      <div class="ex-prompt" id={`${anchor}-prompt`}>
-        <RichText nodes={prompt} />
-      </div>
+    <ExerciseFrame exercise={exercise} session={session}>
       <form onSubmit={check} noValidate>
         <ChoiceList
           name={anchor}
@@ -87,13 +60,13 @@ export function ChoiceView({ exercise }: { exercise: ChoiceExercise }): JSX.Elem
       </form>
       <Feedback
         id={`${anchor}-feedback`}
-        tone={found && TONES[found.outcome]}
+        tone={toneOf(found?.outcome)}
         count={count}
         round={round}
       >
         {found?.message}
       </Feedback>
       <Help exercise={exercise} session={session} />
-    </div>
+    </ExerciseFrame>
   );
 }

@@ -8,12 +8,11 @@ import { Sandbox } from "@/components/exercise/code/sandbox.ts";
 import { TestList } from "@/components/exercise/code/test_list.tsx";
 import { useCode } from "@/components/exercise/code/use_code.ts";
 import { Feedback } from "@/components/exercise/feedback.tsx";
-import { ExerciseHeader } from "@/components/exercise/header.tsx";
-import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { ExerciseFrame } from "@/components/exercise/frame.tsx";
+import { Help } from "@/components/exercise/tools.tsx";
 import { useExercise } from "@/components/exercise/use_exercise.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
-import { RichText } from "@/components/rich_text.tsx";
-import { fillTemplate, prepareTests } from "@/lib/course/exercise/mod.ts";
+import { prepareTests } from "@/lib/course/exercise/mod.ts";
 import type { CodeExercise } from "@/lib/course/types.ts";
 
 /** A function to be written; its tests run in a sandbox. */
@@ -69,13 +68,7 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
   }
 
   return (
-    <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} mark={session.mark}>
-        {session.hasVariants && <StartAgain exercise={exercise} session={session} />}
-      </ExerciseHeader>
-      <div class="ex-prompt" id={`${anchor}-prompt`}>
-        <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
-      </div>
+    <ExerciseFrame exercise={exercise} session={session} canStartAgain={session.hasVariants}>
       <CodeField
         id={anchor}
         language={exercise.language}
@@ -120,6 +113,6 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
           <pre class="ex-code-text"><code>{exercise.model}</code></pre>
         </div>
       )}
-    </div>
+    </ExerciseFrame>
   );
 }

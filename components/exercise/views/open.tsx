@@ -1,10 +1,10 @@
 import "@/assets/exercises/open.css";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Feedback, type Tone } from "@/components/exercise/feedback.tsx";
-import { ExerciseHeader } from "@/components/exercise/header.tsx";
+import { Feedback, toneOf } from "@/components/exercise/feedback.tsx";
+import { ExerciseFrame } from "@/components/exercise/frame.tsx";
 import { Rubric } from "@/components/exercise/rubric.tsx";
-import { Help, StartAgain } from "@/components/exercise/tools.tsx";
+import { Help } from "@/components/exercise/tools.tsx";
 import { useExercise } from "@/components/exercise/use_exercise.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { RichText } from "@/components/rich_text.tsx";
@@ -20,13 +20,6 @@ import {
 } from "@/lib/course/exercise/mod.ts";
 import { MAX_ANSWER } from "@/lib/course/progress/mod.ts";
 import type { OpenExercise } from "@/lib/course/types.ts";
-
-const TONES: Readonly<Record<OpenGrade["outcome"], Tone>> = {
-  correct: "right",
-  partly: "partly",
-  wrong: "wrong",
-  unread: "unread",
-};
 
 /** So long after the last key, in milliseconds, what is written is kept. */
 const PAUSE = 600;
@@ -101,13 +94,7 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
   }
 
   return (
-    <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} mark={session.mark}>
-        <StartAgain exercise={exercise} session={session} />
-      </ExerciseHeader>
-      <div class="ex-prompt" id={`${anchor}-prompt`}>
-        <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
-      </div>
+    <ExerciseFrame exercise={exercise} session={session}>
       <form onSubmit={compare} noValidate>
         <label class="ex-label" for={`${anchor}-answer`}>Your answer</label>
         <textarea
@@ -145,13 +132,13 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
       )}
       <Feedback
         id={`${anchor}-feedback`}
-        tone={said.grade && TONES[said.grade.outcome]}
+        tone={toneOf(said.grade?.outcome)}
         count={said.count}
         round={round}
       >
         {said.grade?.message}
       </Feedback>
       <Help exercise={exercise} session={session} hasSolution={false} />
-    </div>
+    </ExerciseFrame>
   );
 }
