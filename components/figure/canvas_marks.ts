@@ -20,7 +20,7 @@ export function drawAreas(
   clipped(context, layout, () => {
     for (const series of chart.series) {
       if (series.kind !== "area") continue;
-      context.globalAlpha = areaOpacity;
+      context.globalAlpha = areaOpacity(series);
       context.fillStyle = colors[series.role];
       trace(context, pixelsOf(series, layout));
       context.fill();

@@ -67,7 +67,9 @@ export function SeriesShape({ series, layout, paint }: Part & { series: Series }
   if (series.kind === "points") return null;
   const path = pathOf(pixelsOf(series, layout));
   if (series.kind === "area") {
-    return <path d={`${path}Z`} fill-opacity={areaOpacity} {...paint({ fill: series.role })} />;
+    return (
+      <path d={`${path}Z`} fill-opacity={areaOpacity(series)} {...paint({ fill: series.role })} />
+    );
   }
   return (
     <path

@@ -1,5 +1,8 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { StaticChart } from "@/components/figure/static_chart.tsx";
 import { dateInYears } from "@/lib/compute/trends/mod.ts";
 import { axisTicks, type ChartModel, type PointSeries } from "@/lib/figures/mod.ts";
 import { layoutChart } from "@/lib/figures/layout/mod.ts";
@@ -83,5 +86,27 @@ describe("many points", () => {
       }).labels.map(({ text }) => text);
     expect(order(true)).toEqual(["Growth of all devices", "First of many"]);
     expect(order(false)).toEqual(["First of many", "Growth of all devices"]);
+  });
+});
+
+describe("an area that says something", () => {
+  it("is denser than a background, in the page's drawing", () => {
+    const points = [{ x: 2008, y: 10 }, { x: 2012, y: 10 }, { x: 2012, y: 90 }];
+    const opacity = (dense: boolean) => {
+      const area = { kind: "area", id: "band", label: "", role: "memory", dense, points } as const;
+      const svg = renderToString(
+        h(StaticChart, {
+          chart: { ...chart, series: [area] },
+          title: "",
+          description: "",
+          id: "area",
+          width: 600,
+          height: 400,
+        }),
+      );
+      return Number(/fill-opacity="([\d.]+)"/.exec(svg)?.[1]);
+    };
+    expect(opacity(true)).toBeGreaterThan(opacity(false));
+    expect(opacity(false)).toBeGreaterThan(0);
   });
 });

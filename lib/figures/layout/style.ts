@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Dash, DiagramShape, LineSeries, PointSeries, Shape } from "../model.ts";
+import type { AreaSeries, Dash, DiagramShape, LineSeries, PointSeries, Shape } from "../model.ts";
 
 /** The lengths of dashes and gaps, in pixels. */
 export const dashes: Readonly<Record<Dash, readonly number[]>> = {
@@ -24,7 +24,9 @@ export function markRadius({ small }: Pick<PointSeries, "small">): number {
 }
 
 /** How dense an area is. */
-export const areaOpacity = 0.075;
+export function areaOpacity({ dense }: Pick<AreaSeries, "dense">): number {
+  return dense ? 0.16 : 0.075;
+}
 
 /** How dense the paints of a diagram are. */
 export const paintOpacity: Readonly<
