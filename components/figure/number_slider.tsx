@@ -17,6 +17,8 @@ export interface NumberSliderProps {
   fieldOnly?: boolean;
   /** What the slider spans, if less than what can be typed. */
   span?: { readonly min: number; readonly max: number };
+  /** The values the slider steps through, smallest first, if not powers of two. */
+  stops?: readonly number[] | undefined;
   onInput(value: number): void;
 }
 
@@ -29,7 +31,7 @@ const fine = 16;
  * if it has one. A text that does not fit is said to, and changes nothing.
  */
 export function NumberSlider(props: NumberSliderProps): JSX.Element {
-  const { id, size, value, disabled, fieldOnly, span = size, onInput } = props;
+  const { id, size, value, disabled, fieldOnly, span = size, stops, onInput } = props;
   const [draft, setDraft] = useState<string>();
   const wrong = draft !== undefined && isWrong(draft, size);
   const type = (text: string) => {
@@ -40,6 +42,10 @@ export function NumberSlider(props: NumberSliderProps): JSX.Element {
   };
   const perOctave = size.whole ? 1 : fine;
   const slide = (position: number) => {
+    if (stops) {
+      setDraft(undefined);
+      return onInput(stops[position] ?? value);
+    }
     const raw = 2 ** (position / perOctave);
     const next = size.whole ? Math.round(raw) : Number(raw.toPrecision(3));
     setDraft(undefined);
@@ -55,10 +61,10 @@ export function NumberSlider(props: NumberSliderProps): JSX.Element {
           id={`${id}-range`}
           aria-label={`${size.label}, slider`}
           aria-valuetext={`${formatNumber(value, { digits: 6 })} ${size.unit}`.trim()}
-          min={Math.log2(span.min) * perOctave}
-          max={Math.log2(span.max) * perOctave}
+          min={stops ? 0 : Math.log2(span.min) * perOctave}
+          max={stops ? stops.length - 1 : Math.log2(span.max) * perOctave}
           step={1}
-          value={Math.log2(value) * perOctave}
+          value={stops ? nearestStop(stops, value) : Math.log2(value) * perOctave}
           disabled={disabled}
           onInput={(event) => slide(Number(event.currentTarget.value))}
         />
@@ -86,6 +92,11 @@ export function NumberSlider(props: NumberSliderProps): JSX.Element {
       )}
     </div>
   );
+}
+
+function nearestStop(stops: readonly number[], value: number): number {
+  const away = stops.map((stop) => Math.abs(stop - value));
+  return away.indexOf(Math.min(...away));
 }
 
 function isWrong(draft: string, size: OperatorSize): boolean {

@@ -5,6 +5,7 @@ import type { FigureName } from "@/lib/figures/mod.ts";
 import { intensity } from "./views/intensity.tsx";
 import type { FigureKind } from "./views/kind.ts";
 import { roofline } from "./views/roofline.tsx";
+import { tiling } from "./views/tiling.tsx";
 
 /** What the server draws of a kind of figure besides its model. */
 export interface StaticView {
@@ -14,7 +15,7 @@ export interface StaticView {
   readonly workingsOpen: boolean;
 }
 
-const kinds: Readonly<Record<FigureName, FigureKind>> = { roofline, intensity };
+const kinds: Readonly<Record<FigureName, FigureKind>> = { roofline, intensity, tiling };
 
 /** What the server draws of a figure besides its model; the name was checked at build. */
 export function figureViews(

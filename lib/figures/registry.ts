@@ -5,11 +5,13 @@ import { intensity } from "./intensity/mod.ts";
 import type { FigureModel } from "./model.ts";
 import { roofline } from "./roofline/mod.ts";
 import { type FigureName, figureNames } from "./schemas.ts";
+import { tiling } from "./tiling/mod.ts";
 
 /** Every kind of figure. */
 const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
   roofline: forgetState(roofline),
   intensity: forgetState(intensity),
+  tiling: forgetState(tiling),
 };
 
 /**

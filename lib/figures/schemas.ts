@@ -4,13 +4,15 @@ import { FigurePropError } from "./error.ts";
 import { intensitySchema } from "./intensity/state.ts";
 import type { Attributes } from "./props.ts";
 import { rooflineSchema } from "./roofline/state.ts";
+import { tilingSchema } from "./tiling/state.ts";
 
 /** The kinds of figures. Every table of kinds has a row for each, or does not compile. */
-export type FigureName = "roofline" | "intensity";
+export type FigureName = "roofline" | "intensity" | "tiling";
 
 const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   roofline: forgetState(rooflineSchema),
   intensity: forgetState(intensitySchema),
+  tiling: forgetState(tilingSchema),
 };
 
 /** What every kind of figure accepts, by name. */

@@ -10,6 +10,7 @@ import type { FigureKind } from "./kind.ts";
 const kinds: Readonly<Record<FigureName, () => Promise<FigureKind>>> = {
   roofline: async () => (await import("./roofline.tsx")).roofline,
   intensity: async () => (await import("./intensity.tsx")).intensity,
+  tiling: async () => (await import("./tiling.tsx")).tiling,
 };
 
 /**
