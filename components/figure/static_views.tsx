@@ -6,6 +6,7 @@ import { intensity } from "./views/intensity.tsx";
 import type { FigureKind } from "./views/kind.ts";
 import { roofline } from "./views/roofline.tsx";
 import { tiling } from "./views/tiling.tsx";
+import { scalingTrends } from "./views/scaling_trends.tsx";
 
 /** What the server draws of a kind of figure besides its model. */
 export interface StaticView {
@@ -15,7 +16,12 @@ export interface StaticView {
   readonly workingsOpen: boolean;
 }
 
-const kinds: Readonly<Record<FigureName, FigureKind>> = { roofline, intensity, tiling };
+const kinds: Readonly<Record<FigureName, FigureKind>> = {
+  roofline,
+  intensity,
+  tiling,
+  "scaling-trends": scalingTrends,
+};
 
 /** What the server draws of a figure besides its model; the name was checked at build. */
 export function figureViews(

@@ -6,12 +6,14 @@ import type { FigureModel } from "./model.ts";
 import { roofline } from "./roofline/mod.ts";
 import { type FigureName, figureNames } from "./schemas.ts";
 import { tiling } from "./tiling/mod.ts";
+import { scalingTrends } from "./scaling_trends/mod.ts";
 
 /** Every kind of figure. */
 const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
   roofline: forgetState(roofline),
   intensity: forgetState(intensity),
   tiling: forgetState(tiling),
+  "scaling-trends": forgetState(scalingTrends),
 };
 
 /**

@@ -5,14 +5,16 @@ import { intensitySchema } from "./intensity/state.ts";
 import type { Attributes } from "./props.ts";
 import { rooflineSchema } from "./roofline/state.ts";
 import { tilingSchema } from "./tiling/state.ts";
+import { scalingTrendsSchema } from "./scaling_trends/state.ts";
 
 /** The kinds of figures. Every table of kinds has a row for each, or does not compile. */
-export type FigureName = "roofline" | "intensity" | "tiling";
+export type FigureName = "roofline" | "intensity" | "tiling" | "scaling-trends";
 
 const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   roofline: forgetState(rooflineSchema),
   intensity: forgetState(intensitySchema),
   tiling: forgetState(tilingSchema),
+  "scaling-trends": forgetState(scalingTrendsSchema),
 };
 
 /** What every kind of figure accepts, by name. */

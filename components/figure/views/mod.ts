@@ -11,6 +11,7 @@ const kinds: Readonly<Record<FigureName, () => Promise<FigureKind>>> = {
   roofline: async () => (await import("./roofline.tsx")).roofline,
   intensity: async () => (await import("./intensity.tsx")).intensity,
   tiling: async () => (await import("./tiling.tsx")).tiling,
+  "scaling-trends": async () => (await import("./scaling_trends.tsx")).scalingTrends,
 };
 
 /**
