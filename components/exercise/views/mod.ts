@@ -33,13 +33,19 @@ const views: { readonly [K in Exercise["kind"]]: (exercise: ExerciseOf<K>) => Pr
 };
 
 /**
- * Loads the view of an exercise's kind, and with it the engine.
+ * Loads the view of an exercise's kind, and with it the engine and the words its expressions need.
  *
  * @param exercise The exercise
  * @returns The view, to be given this exercise
  */
-export function loadView(exercise: Exercise): Promise<ComponentType<ViewProps>> {
+export async function loadView(exercise: Exercise): Promise<ComponentType<ViewProps>> {
   // The table pairs each kind with a loader for it, which its type cannot say of a kind unknown here
   const load = views[exercise.kind] as (exercise: Exercise) => Promise<View>;
-  return load(exercise);
+  const [View] = await Promise.all([load(exercise), loadWords(exercise)]);
+  return View;
+}
+
+async function loadWords(exercise: Exercise): Promise<void> {
+  const { loadVocabulary } = await import("../vocabulary.ts");
+  await loadVocabulary(exercise);
 }
