@@ -54,13 +54,22 @@ export function TilingControls(props: TilingControlsProps): JSX.Element {
   return (
     <>
       {shows("presets") && <Presets {...props} />}
-      {(shows("order") || shows("tile")) && (
+      {(["order", "tile", "precision"] as const).some(shows) && (
         <div class="fig-line">
           {shows("order") && <OrderField {...props} />}
           {shows("tile") && <TileField {...props} />}
+          {shows("precision") && (
+            <PrecisionField
+              id={`${props.id}-precision`}
+              value={state.precision}
+              allowed={precisions}
+              disabled={props.disabled}
+              onChange={(precision) => props.onChange((now) => ({ ...now, precision }))}
+            />
+          )}
         </div>
       )}
-      {(["size", "cache", "line", "precision"] as const).some(shows) && <Memory {...props} />}
+      {(["size", "cache", "line"] as const).some(shows) && <Memory {...props} />}
       {shows("walk") && <Walk {...props} />}
     </>
   );
@@ -105,7 +114,7 @@ function TileField({ id, state, disabled, onChange }: TilingControlsProps) {
   return (
     <NumberSlider
       id={`${id}-tile`}
-      size={whole("edge of a tile", 1, largestTile(state))}
+      size={whole("Tile edge", 1, largestTile(state))}
       value={state.tile}
       stops={stops}
       disabled={disabled}
@@ -114,7 +123,7 @@ function TileField({ id, state, disabled, onChange }: TilingControlsProps) {
   );
 }
 
-/** The matrices, the cache, and what a value takes. */
+/** The matrices and the cache. */
 function Memory({ id, state, disabled, onChange }: TilingControlsProps) {
   const shows = (group: TilingState["controls"][number]) => state.controls.includes(group);
   const square = state.m === state.n && state.n === state.k;
@@ -123,7 +132,7 @@ function Memory({ id, state, disabled, onChange }: TilingControlsProps) {
       {shows("size") && square && (
         <NumberSlider
           id={`${id}-size`}
-          size={whole("matrices' side", 1, largestSide)}
+          size={whole("Side", 1, largestSide)}
           value={state.m}
           stops={sides}
           disabled={disabled}
@@ -133,7 +142,7 @@ function Memory({ id, state, disabled, onChange }: TilingControlsProps) {
       {shows("cache") && (
         <NumberSlider
           id={`${id}-cache`}
-          size={whole("cache, values", fewestLines * state.line, cacheSpan.max)}
+          size={whole("Cache, values", fewestLines * state.line, cacheSpan.max)}
           span={{ min: 16, max: 1024 }}
           value={state.cache}
           disabled={disabled}
@@ -148,15 +157,6 @@ function Memory({ id, state, disabled, onChange }: TilingControlsProps) {
           options={lineOptions}
           disabled={disabled}
           onChange={(line) => onChange((now) => setLine(now, Number(line)))}
-        />
-      )}
-      {shows("precision") && (
-        <PrecisionField
-          id={`${id}-precision`}
-          value={state.precision}
-          allowed={precisions}
-          disabled={disabled}
-          onChange={(precision) => onChange((now) => ({ ...now, precision }))}
         />
       )}
     </div>

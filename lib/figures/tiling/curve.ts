@@ -52,7 +52,7 @@ const chartOf = remember(4, (state: Charted): ChartModel => {
       {
         kind: "line",
         id: "formula",
-        label: "one tile of each kept",
+        label: "formula, a tile of each kept",
         shorter: ["formula"],
         name: "formula, one tile of each matrix kept",
         role: "soft",
@@ -64,14 +64,14 @@ const chartOf = remember(4, (state: Charted): ChartModel => {
       {
         kind: "line",
         id: "simulated",
-        label: "in this cache",
+        label: "simulated",
         name: "simulated, tiles that divide the matrices",
         role: "memory",
         dash: "solid",
         points: wholeOnes(found).map(place),
         labelAt: [0.1, 0.85, 0.3, 0.7],
       },
-      ...raggedPoints(found, place),
+      ...raggedPoints(found, state, place),
       {
         kind: "points",
         id: "here",
@@ -100,7 +100,11 @@ function wholeOnes({ tiles }: Sweep): TileTraffic[] {
 }
 
 /** Tiles with a rest, whose edges often lie across a line of the cache. */
-function raggedPoints({ tiles }: Sweep, place: (tile: TileTraffic) => Place): Series[] {
+function raggedPoints(
+  { tiles }: Sweep,
+  loops: Loops,
+  place: (tile: TileTraffic) => Place,
+): Series[] {
   const ragged = tiles.filter(({ whole }) => !whole);
   if (ragged.length === 0) return [];
   return [{
@@ -111,8 +115,15 @@ function raggedPoints({ tiles }: Sweep, place: (tile: TileTraffic) => Place): Se
     shape: "circle",
     hollow: true,
     small: true,
-    points: ragged.map((tile) => ({ ...place(tile), label: "" })),
+    points: ragged.map((tile, index) => ({
+      ...place(tile),
+      label: index === 0 ? `${tile.tile} does not divide ${notDivided(tile.tile, loops)}` : "",
+    })),
   }];
+}
+
+function notDivided(tile: number, { m, n, k }: Loops): number {
+  return [m, n, k].find((side) => side > tile && side % tile !== 0) ?? m;
 }
 
 function tooLarge({ cache }: Charted, x: Axis, y: Axis): Series[] {
@@ -146,31 +157,27 @@ function fitLine({ cache }: Charted, x: Axis, y: Axis): Annotation[] {
     {
       kind: "region",
       x: from * (x.max / from) ** 0.08,
-      y: y.max * 0.86,
+      y: y.min * (y.max / y.min) ** 0.93,
       label: squareTile(cache) > 1 ? "three tiles do not fit" : "no tile fits",
       role: "soft",
     },
   ];
 }
 
+/** Both bounds; the larger is the one that counts. */
 function bounds(found: Sweep, bytes: (values: number) => number, y: Axis): Annotation[] {
-  const all: Annotation[] = [{
+  const line = (name: string, values: number, counts: boolean): Annotation => ({
     kind: "horizontal",
-    at: bytes(found.compulsory),
-    label: `each value once, ${byteText(bytes(found.compulsory))}`,
-    shorter: ["each value once"],
-    role: "soft",
-    dash: "dotted",
-  }];
-  if (bytes(found.capacity) >= y.min) {
-    all.unshift({
-      kind: "horizontal",
-      at: bytes(found.capacity),
-      label: `2·m·n·k ÷ √M − 2·M, ${byteText(bytes(found.capacity))}`,
-      shorter: [`bound, ${byteText(bytes(found.capacity))}`, "bound"],
-      role: "ink",
-      dash: "dashdot",
-    });
+    at: bytes(values),
+    label: counts ? `lower bound, ${name}: ${byteText(bytes(values))}` : name,
+    shorter: counts ? [`lower bound, ${byteText(bytes(values))}`, "lower bound"] : [],
+    role: counts ? "ink" : "soft",
+    dash: counts ? "dashdot" : "dotted",
+  });
+  const { capacity, compulsory } = found;
+  const all = [line("each value once", compulsory, compulsory > capacity)];
+  if (bytes(capacity) >= y.min) {
+    all.push(line("2mnk ÷ √M − 2M", capacity, capacity >= compulsory));
   }
   return all;
 }

@@ -12,10 +12,20 @@ import { bytesIn } from "./traffic.ts";
 import { type Moment, type Place3, walkOf } from "./walk.ts";
 
 const width = 320;
-const height = 344;
+const height = 384;
 /** What the matrices may fill; the rest is for words. */
 const room = { left: 4, right: 4, top: 20, bottom: 50 };
 const gap = 20;
+
+/** Lines that are drawn one by one: more would make the page heavy. */
+const mostBars = 128;
+
+/** Values of a row, side by side. */
+interface Run {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** A matrix as it is drawn. */
 interface Panel {
@@ -110,9 +120,9 @@ function drawPanel(
       kind: "rects",
       role: "memory",
       paint: "fill",
-      rects: runs(held[name] ?? new Uint8Array(), rows, columns).map(({ row, from, to }) =>
-        rect(row, from, 1, to - from)
-      ),
+      rects: inLines(runs(held[name] ?? new Uint8Array(), rows, columns), columns, state).map((
+        { row, from, to },
+      ) => inset(rect(row, from, 1, to - from))),
     },
     { kind: "rects", role: "soft", paint: "hairline", rects: grid(panel, state.tile, rect) },
   ];
@@ -180,7 +190,7 @@ function grid(
 }
 
 /** Values in the cache that lie side by side, as one. */
-function runs(flags: Uint8Array, rows: number, columns: number) {
+function runs(flags: Uint8Array, rows: number, columns: number): Run[] {
   const found: { row: number; from: number; to: number }[] = [];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -191,6 +201,27 @@ function runs(flags: Uint8Array, rows: number, columns: number) {
     }
   }
   return found;
+}
+
+/** A line of the cache as a bar of its own, where there are few enough for that. */
+function inLines(all: readonly Run[], columns: number, { line, cache }: TilingState): Run[] {
+  if (cache / line > mostBars) return [...all];
+  return all.flatMap(({ row, from, to }) => {
+    const parts: Run[] = [];
+    for (let at = from; at < to;) {
+      // Arrays begin at a line, and rows follow each other without a gap
+      const end = Math.min(to, at + line - (row * columns + at) % line);
+      parts.push({ row, from: at, to: end });
+      at = end;
+    }
+    return parts;
+  });
+}
+
+/** A bar with a little room to its neighbours. */
+function inset({ x, y, width, height }: Rect): Rect {
+  const by = Math.min(height / 10, 0.5);
+  return { x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by };
 }
 
 /** What the paints mean, in the empty corner beside B and above A if it is large enough. */

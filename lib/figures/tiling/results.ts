@@ -2,7 +2,7 @@ import { conventionSentence, formatNumber } from "@/lib/compute/mod.ts";
 import { blockedTraffic, type MatrixName } from "@/lib/compute/tiling/mod.ts";
 import { precisionName } from "../machines.ts";
 import type { Readout, TableModel, Working } from "../model.ts";
-import { byteText, capitalised, flopText, intensityText } from "../text.ts";
+import { byteText, flopText, intensityText } from "../text.ts";
 import { loopOrder, orders, type TilingState } from "./state.ts";
 import { bytesIn, loopsOf, type Sweep, sweep, type TileTraffic, tileTraffic } from "./traffic.ts";
 import { countText, edgeText, factorText, isUntiled, orderText } from "./words.ts";
@@ -50,11 +50,11 @@ export function tilingReadout(state: TilingState): Readout {
   });
   const of = (label: string, { moved, misses }: TileTraffic) => row(label, moved, misses);
   return {
-    columns: ["FLOPs", "misses", "moved", "intensity", "lower bound"],
+    columns: ["FLOPs", "misses", "moved", "intensity", "of the bound"],
     rows: [
       of(hereText(state), tileTraffic(state)),
-      isUntiled(state) ? of(...bestOrder(state)) : of(`${orderText(state)}, no tiles`, untiled),
-      of(`Best tile, ${best.tile === 1 ? "none" : edgeText(best.tile)}`, best),
+      isUntiled(state) ? of(...bestOrder(state)) : of(`No tiles: ${orderText(state)}`, untiled),
+      of(`Best tile: ${best.tile === 1 ? "none" : edgeText(best.tile)}`, best),
       row("Lower bound", bound, undefined),
     ],
   };
@@ -67,15 +67,13 @@ function bestOrder(state: TilingState): [string, TileTraffic] {
     (least, next) => tileTraffic(next).moved < tileTraffic(least).moved ? next : least,
     best,
   );
-  return [`Best order, ${orderText(least)}`, tileTraffic(least)];
+  return [`Best order: ${orderText(least)}`, tileTraffic(least)];
 }
 
 function hereText(state: TilingState): string {
-  return capitalised(
-    `here, ${
-      isUntiled(state) ? `${orderText(state)}, no tiles` : `tiles of ${edgeText(state.tile)}`
-    }`,
-  );
+  return `Here: ${
+    isUntiled(state) ? `${orderText(state)}, no tiles` : `tiles of ${edgeText(state.tile)}`
+  }`;
 }
 
 /** How often each matrix comes, what fits, and the bounds, with the numbers put in. */
