@@ -231,6 +231,10 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
     "Text.\n\n«[^one]»: A note.",
     { rule: "note", message: "nothing refers to the note [^one]", severity: "warning" },
   ],
+  "a note in a table": [
+    "| a | b |\n|---|---|\n| 1«[^one]» | 2 |\n\n[^one]: A note.",
+    { rule: "note", message: "a note cannot stand in a table" },
+  ],
   "a note referred to twice": [
     "Text[^one] and«[^one]».\n\n[^one]: A note.",
     { rule: "note", message: 'the note "one" is referred to twice' },

@@ -22,6 +22,13 @@ export function resolveNote(node: FootnoteReference, doc: Doc): readonly RootCon
     report("note", span, "notes belong in a lesson's running text");
     return [];
   }
+  if (doc.within.includes("table")) {
+    // In the margin of a cell there is no room for it
+    report("note", span, "a note cannot stand in a table", {
+      fix: "refer to it in the text before or after the table",
+    });
+    return [];
+  }
   if (!definition || doc.within.includes("note")) {
     report("note", span, "a note cannot refer to a note");
     return [];

@@ -69,8 +69,10 @@ function resolveNode(node: RootContent, doc: Doc): readonly RootContent[] {
       const quoted = { ...doc, context: { ...doc.context, lintNumbers: false } };
       return [{ ...node, children: resolveNodes(node.children, quoted) } as RootContent];
     }
-    case "table":
-      return [courseElement("x-table", {}, [withChildren(node, doc)])];
+    case "table": {
+      const inside = { ...doc, within: [...doc.within, "table"] };
+      return [courseElement("x-table", {}, [withChildren(node, inside)])];
+    }
     case "list":
       return [taskMarks({ ...node, children: resolveNodes(node.children, doc) } as List)];
     case "paragraph":
