@@ -1,4 +1,5 @@
 import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
+import { countWords } from "@/lib/course/count_words.ts";
 import { CourseMarks } from "@/islands/CourseMarks.tsx";
 import { markedLesson } from "@/lib/course/progress/keys.ts";
 import { LessonBody } from "./lesson_body.tsx";
@@ -25,7 +26,7 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
           </h1>
           <p class="lede">{lesson.summary}</p>
           <p class="meta" data-lesson-mark={lesson.slug} data-state="open">
-            {lesson.minutes} minutes · {count(entry?.exercises.length ?? 0, "exercise")}{" "}
+            {lesson.minutes} minutes · {countWords(entry?.exercises.length ?? 0, "exercise")}{" "}
             <span data-lesson-mark-text />
           </p>
           <FoldedContents lesson={lesson} />
@@ -53,8 +54,4 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
       {entry && <CourseMarks lessons={[markedLesson(entry)]} />}
     </div>
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -291,9 +291,6 @@ export type Exercise =
   | FigureExercise
   | PredictionExercise;
 
-/** Exercises in which things are put into places. */
-export type SortingExercise = OrderingExercise | MatchingExercise | ClassificationExercise;
-
 /** The member of {@linkcode Exercise} that has a kind. */
 export type ExerciseOf<K extends Exercise["kind"]> = Exercise extends infer E
   ? E extends Exercise ? K extends E["kind"] ? E : never : never

@@ -2,15 +2,13 @@ import { HttpError, page } from "fresh";
 import { define } from "@/define.ts";
 import { QuizRunner } from "@/islands/QuizRunner.tsx";
 import { course } from "@/lib/course/compiled.ts";
-import type { Quiz } from "@/lib/course/types.ts";
+import { own } from "@/lib/course/own.ts";
 import { cacheControl } from "@/lib/http/mod.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
     const { id = "" } = ctx.params;
-    const quiz: Quiz | undefined = Object.hasOwn(course.quizzes, id)
-      ? course.quizzes[id]
-      : undefined;
+    const quiz = own(course.quizzes, id);
     if (!quiz) throw new HttpError(404, `There is no quiz "${id}"`);
     const count = quiz.pools.reduce((sum, { draw }) => sum + draw, 0);
     const description = quiz.summary || `${count} questions, drawn anew each time.`;

@@ -1,9 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { useDraft } from "@/components/exercise/use_draft.ts";
 import type { ExerciseSession } from "@/components/exercise/use_exercise.ts";
 import type { CodeExercise } from "@/lib/course/types.ts";
-
-/** So long after the last key, in milliseconds, what is written is kept. */
-const PAUSE = 600;
 
 /**
  * The reader's code, kept on the device as it is written. New numbers leave it
@@ -20,16 +18,7 @@ export function useCode(
   const { record, round } = session;
   const kept = record?.state?.answer;
   const [code, setCode] = useState(() => typeof kept === "string" && kept || exercise.start);
-  const pending = useRef<ReturnType<typeof setTimeout>>();
-  const latest = useRef({ code, session });
-  latest.current = { code, session };
-
-  const flush = () => {
-    if (pending.current === undefined) return;
-    clearTimeout(pending.current);
-    pending.current = undefined;
-    latest.current.session.keep(latest.current.code);
-  };
+  const draft = useDraft(session);
 
   useEffect(() => {
     if (round === 0) return;
@@ -38,23 +27,12 @@ export function useCode(
     else if (code !== exercise.start) session.keep(code);
   }, [round]);
 
-  useEffect(() => {
-    // The last words must not be lost with the page
-    addEventListener("pagehide", flush);
-    return () => {
-      removeEventListener("pagehide", flush);
-      flush();
-    };
-  }, []);
-
   return {
     code,
-    flush,
+    flush: draft.flush,
     write(next) {
       setCode(next);
-      latest.current = { code: next, session };
-      clearTimeout(pending.current);
-      pending.current = setTimeout(flush, PAUSE);
+      draft.write(next);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { countWords } from "@/lib/course/count_words.ts";
 import { type ProgressStore, readProgress } from "@/lib/course/progress/mod.ts";
 import { saveProgress } from "../download.ts";
 
@@ -22,7 +23,7 @@ export function ProgressFiles({ store }: { store: ProgressStore | undefined }): 
       }
       const count = Object.keys(progress).length;
       const left = rejected > 0 ? ` ${rejected} could not be read and were left out.` : "";
-      setSaid(`Imported ${count} ${count === 1 ? "record" : "records"} from ${file.name}.${left}`);
+      setSaid(`Imported ${countWords(count, "record")} from ${file.name}.${left}`);
     } catch (error) {
       setSaid(`${file.name} was not imported: ${error instanceof Error ? error.message : error}.`);
     }

@@ -9,15 +9,17 @@ import {
 } from "@/lib/course/progress/mod.ts";
 import {
   drawQuiz,
+  drawSeed,
   type FirstAnswer,
+  MAX_NAME,
   quizExercise,
   readScore,
   type Score,
   scoreOf,
   writeScore,
 } from "@/lib/course/quiz/mod.ts";
-import { seedFrom } from "@/lib/course/exercise/random.ts";
 import type { Exercise, Quiz } from "@/lib/course/types.ts";
+import { loadExercises } from "../lesson_exercises.ts";
 import type { AnsweredExercise, ExerciseSettings } from "../settings.ts";
 
 /** A question as it is asked: an exercise under its number in the quiz. */
@@ -52,12 +54,12 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
   const [hasFailed, setHasFailed] = useState(false);
   const store = browserProgress();
   const key = quizExercise(quiz);
-  const seed = seedFrom(`${quiz.id}/${name}`);
+  const seed = drawSeed(quiz, name);
   const drawn = useMemo(() => drawQuiz(quiz, name), [quiz, name]);
   const [answers, setAnswers] = useState<readonly FirstAnswer[]>(() => keptAnswers(seed));
 
   useEffect(() => {
-    fetchExercises(quiz.lessons).then(setExercises, () => setHasFailed(true));
+    exercisesOf(quiz).then(setExercises, () => setHasFailed(true));
   }, [quiz]);
 
   useEffect(() => showName(name), [name]);
@@ -101,7 +103,7 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
     settings,
     startAgain() {
       const next = randomName();
-      const nextSeed = seedFrom(`${quiz.id}/${next}`);
+      const nextSeed = drawSeed(quiz, next);
       store.update(
         key,
         (record) => draw(record, nextSeed, { now: Date.now(), lesson: quiz.lessons[0] ?? "" }),
@@ -113,7 +115,8 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
 }
 
 function nameInAddress(): string {
-  return new URLSearchParams(location.search).get("seed")?.trim().slice(0, 40) || randomName();
+  return new URLSearchParams(location.search).get("seed")?.trim().slice(0, MAX_NAME) ||
+    randomName();
 }
 
 /** Four letters: short enough to be read out in a room. */
@@ -131,13 +134,7 @@ function showName(name: string): void {
   history.replaceState(history.state, "", url);
 }
 
-async function fetchExercises(slugs: readonly string[]): Promise<ReadonlyMap<string, Exercise>> {
-  const lessons = await Promise.all(slugs.map(async (slug) => {
-    const response = await fetch(`/lessons/${slug}/exercises.json`);
-    if (!response.ok) throw new Error(`The exercises of ${slug} could not be fetched`);
-    return await response.json() as { readonly exercises: readonly Exercise[] };
-  }));
-  return new Map(
-    lessons.flatMap(({ exercises }) => exercises.map((exercise) => [exercise.id, exercise])),
-  );
+async function exercisesOf({ lessons }: Quiz): Promise<ReadonlyMap<string, Exercise>> {
+  const exercises = (await Promise.all(lessons.map(loadExercises))).flat();
+  return new Map(exercises.map((exercise) => [exercise.id, exercise]));
 }

@@ -1,10 +1,11 @@
 import "@/assets/exercises/review.css";
 import type { JSX } from "preact";
 import type { RefObject } from "preact";
+import { countWords } from "@/lib/course/count_words.ts";
 import { outlookOf, type ReviewPlan } from "@/lib/course/review/plan.ts";
 import type { LessonEntry } from "@/lib/course/types.ts";
 import { Outlook } from "./outlook.tsx";
-import { countWords, whenWords } from "./words.ts";
+import { whenWords } from "./words.ts";
 
 /** A lesson as the review names it. */
 export type ReviewLesson = Pick<LessonEntry, "slug" | "number" | "title">;

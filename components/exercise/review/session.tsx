@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { countWords } from "@/lib/course/count_words.ts";
 import { browserProgress, findRecord } from "@/lib/course/progress/mod.ts";
 import { dayOf, dueDay, type ReviewItem } from "@/lib/course/review/mod.ts";
 import { useProgress } from "../use_progress.ts";
 import type { ReviewLesson } from "./review_start.tsx";
 import { Served } from "./served.tsx";
 import { useServed } from "./use_served.ts";
-import { countWords, whenWords } from "./words.ts";
+import { whenWords } from "./words.ts";
 
 /** Props of {@linkcode ReviewSession}. */
 export interface ReviewSessionProps {

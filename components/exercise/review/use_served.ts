@@ -9,8 +9,8 @@ import {
 import { browserProgress, type ExerciseKey, findRecord } from "@/lib/course/progress/mod.ts";
 import type { ReviewItem } from "@/lib/course/review/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
+import { loadExercises } from "../lesson_exercises.ts";
 import { loadVocabulary, pageVocabulary } from "../vocabulary.ts";
-import { loadExercise } from "./lessons.ts";
 
 /** The exercise that is served now. */
 export interface ServedNow {
@@ -43,7 +43,8 @@ export function useServed(item: ReviewItem | undefined): ServedNow {
     if (!item) return;
     let isOver = false;
     setFound({ state: "loading", seed: 0 });
-    const loaded = loadExercise(item.lesson, item.id).then(async (exercise) => {
+    const loaded = loadExercises(item.lesson).then(async (exercises) => {
+      const exercise = exercises.find(({ id }) => id === item.id);
       if (exercise) await loadVocabulary(exercise);
       return exercise;
     });

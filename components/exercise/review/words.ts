@@ -1,5 +1,3 @@
-/** How days and counts are said in a review. */
-
 /**
  * When something comes, from a number of days.
  *
@@ -18,15 +16,4 @@ export function whenWords(days: number, now: number): string {
     ? { weekday: "long", day: "numeric", month: "long" }
     : { day: "numeric", month: "long", year: "numeric" };
   return `on ${date.toLocaleDateString("en-GB", form).replace(/^(\w+) (?=\d)/, "$1, ")}`;
-}
-
-/**
- * A number with its noun.
- *
- * @param number How many
- * @param noun In the singular
- * @returns Such as `1 exercise`, `3 exercises`
- */
-export function countWords(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -5,6 +5,7 @@ import { Feedback, toneOf } from "@/components/exercise/feedback.tsx";
 import { ExerciseFrame } from "@/components/exercise/frame.tsx";
 import { Rubric } from "@/components/exercise/rubric.tsx";
 import { Help } from "@/components/exercise/tools.tsx";
+import { useDraft } from "@/components/exercise/use_draft.ts";
 import { useExercise } from "@/components/exercise/use_exercise.ts";
 import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { RichText } from "@/components/rich_text.tsx";
@@ -21,9 +22,6 @@ import {
 import { MAX_ANSWER } from "@/lib/course/progress/mod.ts";
 import type { OpenExercise } from "@/lib/course/types.ts";
 
-/** So long after the last key, in milliseconds, what is written is kept. */
-const PAUSE = 600;
-
 /** A question answered in the reader's own words; they mark it by a rubric. */
 export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element {
   const session = useExercise(exercise);
@@ -35,7 +33,7 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
   >(
     () => ({ grade: graded === undefined ? undefined : gradeOpen(exercise, given), count: 0 }),
   );
-  const pending = useRef<{ timer: ReturnType<typeof setTimeout>; save: () => void }>();
+  const draft = useDraft(session);
   const rubric = useRef<HTMLDivElement>(null);
   const anchor = exerciseAnchor(exercise);
 
@@ -48,16 +46,6 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
     setSaid(({ count }) => ({ grade, count }));
   }, [round]);
 
-  useEffect(() => {
-    // The last words must not be lost with the page
-    const flush = () => pending.current?.save();
-    addEventListener("pagehide", flush);
-    return () => {
-      removeEventListener("pagehide", flush);
-      flush();
-    };
-  }, []);
-
   const say = (grade: OpenGrade | undefined) =>
     setSaid(({ count }) => ({ grade, count: count + 1 }));
 
@@ -65,20 +53,14 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
     const next: OpenAnswer = { ...given, text };
     setGiven(next);
     setSaid(({ count }) => ({ grade: undefined, count }));
-    clearTimeout(pending.current?.timer);
-    const save = () => {
-      clearTimeout(pending.current?.timer);
-      pending.current = undefined;
-      session.keep(writeOpenAnswer(next));
-    };
-    pending.current = { timer: setTimeout(save, PAUSE), save };
+    draft.write(writeOpenAnswer(next));
   }
 
   function compare(event: Event): void {
     event.preventDefault();
     const refusal = refuseText(exercise, given.text);
     if (refusal) return say({ outcome: "unread", message: refusal });
-    pending.current?.save();
+    draft.flush();
     setIsOpen(true);
     say(undefined);
     // What the button brought is where to go on
@@ -86,11 +68,11 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
   }
 
   function mark(): void {
-    clearTimeout(pending.current?.timer);
-    pending.current = undefined;
     const grade = gradeOpen(exercise, given);
     say(grade);
-    if (grade.outcome !== "unread") session.submit(writeOpenAnswer(given), grade.outcome);
+    if (grade.outcome === "unread") return;
+    draft.drop();
+    session.submit(writeOpenAnswer(given), grade.outcome);
   }
 
   return (

@@ -1,5 +1,6 @@
 import type { Tolerance } from "../exercise_types.ts";
 import { withinTolerance } from "../exercise/tolerance.ts";
+import { own } from "../own.ts";
 import type { CodeValue } from "./types.ts";
 
 /** Where two values differ first. */
@@ -77,10 +78,6 @@ function first<T>(
     if (found) return found;
   }
   return undefined;
-}
-
-function own(value: { readonly [name: string]: CodeValue }, name: string): CodeValue | undefined {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function isList(value: CodeValue | undefined): value is readonly CodeValue[] {

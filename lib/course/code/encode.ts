@@ -6,11 +6,12 @@
  *
  * @module
  */
+import { defineOwn } from "./define_own.ts";
 import { type CodeResult, type CodeValue, LIMITS } from "./types.ts";
 
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
-const { keys, getPrototypeOf, defineProperty, create } = Object;
+const { keys, getPrototypeOf } = Object;
 const objectPrototype = Object.prototype;
 const { isInteger } = Number;
 const textOf = String;
@@ -75,7 +76,7 @@ function copyList(list: ArrayLike<unknown>, depth: number, budget: Budget): Code
   }
   const copied: CodeValue[] = [];
   for (let i = 0; i < length && budget.odd === undefined; i++) {
-    define(copied, i, copy(list[i], depth + 1, budget));
+    defineOwn(copied, i, copy(list[i], depth + 1, budget));
   }
   return copied;
 }
@@ -86,19 +87,9 @@ function copyObject(value: Record<string, unknown>, depth: number, budget: Budge
   for (let i = 0; i < names.length && budget.odd === undefined; i++) {
     const name = names[i] ?? "";
     if (name.length > LIMITS.line) return odd(budget, "an object with a very long key");
-    define(copied, name, copy(value[name], depth + 1, budget));
+    defineOwn(copied, name, copy(value[name], depth + 1, budget));
   }
   return copied;
-}
-
-function define(target: object, key: PropertyKey, value: unknown): void {
-  // Without a prototype, so that nothing inherited is taken for a part of the descriptor
-  const descriptor = create(null);
-  descriptor.value = value;
-  descriptor.enumerable = true;
-  descriptor.writable = true;
-  descriptor.configurable = true;
-  defineProperty(target, key, descriptor);
 }
 
 function odd(budget: Budget, what: string): null {

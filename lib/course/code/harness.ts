@@ -7,14 +7,15 @@
  *
  * @module
  */
+import { defineOwn } from "./define_own.ts";
 import { encode } from "./encode.ts";
 import { describeError, makeConsole, SOURCE_NAME } from "./output.ts";
 import { type Simulation, simulators } from "./simulators/mod.ts";
 import type { CodeCall, CodeJob, CodeMessage, CodeResult } from "./types.ts";
 
 const evaluate = globalThis.eval;
-const { apply, defineProperty, deleteProperty } = Reflect;
-const { keys, create } = Object;
+const { apply, deleteProperty } = Reflect;
+const { keys } = Object;
 
 /**
  * Runs a job and tells what becomes of it. To be called once the surroundings
@@ -80,7 +81,7 @@ function begin({ simulators: wanted }: CodeCall): readonly (Simulation & { name:
     const make = simulators[name as keyof typeof simulators];
     const simulation = make.start(wanted[name] ?? {});
     expose(name, simulation.given);
-    define(running, i, { name, given: simulation.given, measure: simulation.measure });
+    defineOwn(running, i, { name, given: simulation.given, measure: simulation.measure });
   }
   return running;
 }
@@ -90,20 +91,13 @@ function end(running: readonly Simulation[]): Record<string, number> {
   for (let i = 0; i < running.length; i++) {
     const counts = running[i]?.measure() ?? {};
     const names = keys(counts);
-    for (let k = 0; k < names.length; k++) define(measured, names[k] ?? "", counts[names[k] ?? ""]);
+    for (let k = 0; k < names.length; k++) {
+      defineOwn(measured, names[k] ?? "", counts[names[k] ?? ""]);
+    }
   }
   return measured;
 }
 
 function expose(name: string, value: unknown): void {
-  define(globalThis, name, value);
-}
-
-function define(target: object, key: PropertyKey, value: unknown): void {
-  const descriptor = create(null);
-  descriptor.value = value;
-  descriptor.enumerable = true;
-  descriptor.writable = true;
-  descriptor.configurable = true;
-  defineProperty(target, key, descriptor);
+  defineOwn(globalThis, name, value);
 }

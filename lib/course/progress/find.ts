@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { mergeRecords } from "./merge.ts";
 import { type ExerciseKey, type ExerciseRecord, type Progress, recordKey } from "./types.ts";
 
@@ -55,9 +56,4 @@ function earlierRecords(progress: Progress, { id, version }: ExerciseKey) {
     const earlier = key.startsWith(`${id}@`) ? Number(key.slice(id.length + 1)) : version;
     return earlier < version ? [{ version: earlier, record }] : [];
   });
-}
-
-/** What is stored under a key, and nothing that objects have by themselves. */
-export function own(progress: Progress, key: string): ExerciseRecord | undefined {
-  return Object.hasOwn(progress, key) ? progress[key] : undefined;
 }

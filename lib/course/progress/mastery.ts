@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { own } from "../own.ts";
 import { bestMark, type Mark } from "./marks.ts";
 import type { ExerciseKey, Progress } from "./types.ts";
 
@@ -66,8 +67,7 @@ export interface ObjectiveMastery extends Mastery {
  * ```
  */
 export function masteryOf(exercises: readonly ExerciseKey[], progress: Progress): Mastery {
-  const recordOf = (key: string) => Object.hasOwn(progress, key) ? progress[key] : undefined;
-  const marks = exercises.map((exercise) => bestMark(exercise, recordOf));
+  const marks = exercises.map((exercise) => bestMark(exercise, (key) => own(progress, key)));
   const sum = marks.reduce((sum, mark) => sum + WEIGHTS[mark], 0);
   const score = marks.length === 0 ? 0 : sum / marks.length;
   return { score, level: marks.length === 0 ? "untested" : levelOf(score), marks };

@@ -9,8 +9,8 @@ export interface DrawnQuestion {
   readonly seed: number;
 }
 
-/** The longest name of a draw. */
-const MAX_NAME = 40;
+/** The longest name of a draw; what is longer is cut. */
+export const MAX_NAME = 40;
 
 /**
  * Draws a quiz: from every pool as many exercises as it says, none twice, each
@@ -32,14 +32,28 @@ const MAX_NAME = 40;
  * ```
  */
 export function drawQuiz({ id, pools }: Pick<Quiz, "id" | "pools">, name: string): DrawnQuestion[] {
-  const label = name.slice(0, MAX_NAME);
-  const random = new Random(seedFrom(`${id}/${label}`));
+  const random = new Random(drawSeed({ id }, name));
   const taken = new Set<string>();
   return pools.flatMap(({ draw, from }) =>
     random.shuffle(from).filter((exercise) => !taken.has(exercise)).slice(0, draw)
       .map((exercise): DrawnQuestion => {
         taken.add(exercise);
-        return { id: exercise, seed: seedFrom(`${id}/${label}/${exercise}`) };
+        return { id: exercise, seed: seedFrom(`${labelOf(id, name)}/${exercise}`) };
       })
   );
+}
+
+/**
+ * The number by which a draw is known, to tell whose answers are kept.
+ *
+ * @param quiz The quiz
+ * @param name What the draw is called
+ * @returns A whole number from 0 to 2³² − 1
+ */
+export function drawSeed({ id }: Pick<Quiz, "id">, name: string): number {
+  return seedFrom(labelOf(id, name));
+}
+
+function labelOf(id: string, name: string): string {
+  return `${id}/${name.slice(0, MAX_NAME)}`;
 }

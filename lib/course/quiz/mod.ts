@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { type DrawnQuestion, drawQuiz } from "./draw.ts";
+export { type DrawnQuestion, drawQuiz, drawSeed, MAX_NAME } from "./draw.ts";
 export {
   type FirstAnswer,
   quizExercise,

@@ -1,5 +1,6 @@
 import type { LessonInput } from "../markdown/lesson.ts";
 import { recurs } from "../exercise/mod.ts";
+import { own } from "../own.ts";
 import type { Exercise, ExerciseEntry, Lesson, LessonEntry, Unit } from "../types.ts";
 import type { LessonFolder } from "./content_folder.ts";
 import type { CoursePlan, LessonPlan } from "./course_file.ts";
@@ -80,14 +81,9 @@ export function unitEntries(
     title,
     summary,
     lessons: plans.map((lesson) =>
-      entry(lesson, written(lessons, lesson.slug), folders.has(lesson.slug), report)
+      entry(lesson, own(lessons, lesson.slug), folders.has(lesson.slug), report)
     ),
   }));
-}
-
-/** A lesson by its slug; a slug such as `constructor` is no lesson by itself. */
-function written(lessons: Readonly<Record<string, Lesson>>, slug: string): Lesson | undefined {
-  return Object.hasOwn(lessons, slug) ? lessons[slug] : undefined;
 }
 
 function entry(
@@ -139,7 +135,7 @@ export function checkOpening(
   report: Report,
 ): void {
   if (!opening || !openingSpan) return;
-  const figures = written(lessons, opening.lesson)?.figures.map(({ id }) => id);
+  const figures = own(lessons, opening.lesson)?.figures.map(({ id }) => id);
   if (figures?.includes(opening.figure)) return;
   const message = figures
     ? `the lesson "${opening.lesson}" has no figure "${opening.figure}"`

@@ -1,3 +1,4 @@
+import { countWords } from "../count_words.ts";
 import type { Problem } from "./problem.ts";
 
 /** How many known values are printed. */
@@ -69,12 +70,11 @@ export function formatProblems(problems: readonly Problem[]): string {
 export function countProblems(problems: readonly Problem[]): string {
   if (problems.length === 0) return "no problems";
   const errors = problems.filter(({ severity }) => severity === "error").length;
-  return [count(errors, "error"), count(problems.length - errors, "warning")].filter(Boolean)
-    .join(", ");
-}
-
-function count(number: number, noun: string): string {
-  return number === 0 ? "" : `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const warnings = problems.length - errors;
+  return [
+    ...(errors > 0 ? [countWords(errors, "error")] : []),
+    ...(warnings > 0 ? [countWords(warnings, "warning")] : []),
+  ].join(", ");
 }
 
 /** Cuts a long line around its mark. */

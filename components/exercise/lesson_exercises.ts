@@ -3,19 +3,18 @@ import type { Exercise } from "@/lib/course/types.ts";
 const loaded = new Map<string, Promise<readonly Exercise[]>>();
 
 /**
- * Loads an exercise of a lesson. A lesson is asked for once, and only when the
- * first of its exercises is served.
+ * Loads the exercises of a lesson, for a page that serves them elsewhere. A
+ * lesson is asked for once, and only when the first of its exercises is needed.
  *
  * @param lesson The lesson's slug
- * @param id The exercise
- * @returns The exercise, or `undefined` if the lesson no longer has it
- * @throws {Error} If the lesson does not arrive; the next call asks again
+ * @returns Its exercises
+ * @throws {Error} If they do not arrive; the next call asks again
  */
-export async function loadExercise(lesson: string, id: string): Promise<Exercise | undefined> {
+export async function loadExercises(lesson: string): Promise<readonly Exercise[]> {
   const exercises = loaded.get(lesson) ?? fetchExercises(lesson);
   loaded.set(lesson, exercises);
   try {
-    return (await exercises).find((exercise) => exercise.id === id);
+    return await exercises;
   } catch (error) {
     loaded.delete(lesson);
     throw error;
