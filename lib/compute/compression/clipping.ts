@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, fraction } from "../check.ts";
+import { nearestRank } from "../statistics/nearest_rank.ts";
 
 /**
  * Which range a group's grid covers: from its smallest to its largest value; the range, shrunk by
@@ -71,7 +72,7 @@ function bestRange(full: ValueRange, squaredError: (range: ValueRange) => number
 function percentileRange(group: Float64Array, kept: number, symmetric: boolean): ValueRange {
   if (symmetric) {
     const magnitudes = group.map(Math.abs).sort();
-    const limit = nearestRank(magnitudes, kept);
+    const limit = nearestRank(magnitudes, kept) ?? 0;
     const { low, high } = fullRange(group);
     return { low: Math.max(low, -limit), high: Math.min(high, limit) };
   }
@@ -79,12 +80,6 @@ function percentileRange(group: Float64Array, kept: number, symmetric: boolean):
   const cut = (1 - kept) / 2;
   return {
     low: Math.min(0, sorted[Math.floor(cut * sorted.length)] ?? 0),
-    high: Math.max(0, nearestRank(sorted, 1 - cut)),
+    high: Math.max(0, nearestRank(sorted, 1 - cut) ?? 0),
   };
-}
-
-/** The smallest value with at least a part of all values at or below it. */
-function nearestRank(sorted: Float64Array, part: number): number {
-  const rank = Math.min(sorted.length, Math.max(1, Math.ceil(part * sorted.length)));
-  return sorted[rank - 1] ?? 0;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { finiteNumbers, share } from "../check.ts";
+import { nearestRank } from "../statistics/nearest_rank.ts";
 import type { ServedRequest, ServingResult } from "./simulation_types.ts";
 
 /** A distribution of times, in seconds. Percentiles are by nearest rank. */
@@ -102,7 +103,7 @@ export function percentile(values: readonly number[], part: number): number {
 
 function ranked(sorted: Float64Array, part: number): number {
   share("part", part);
-  const value = sorted[Math.max(1, Math.ceil(part * sorted.length)) - 1];
+  const value = nearestRank(sorted, part);
   if (value === undefined) throw new RangeError("values is empty: it has no percentile");
   return value;
 }

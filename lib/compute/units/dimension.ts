@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { toSuperscript } from "./superscript.ts";
 
 /** The base units, in the order in which they are written. */
 export const baseUnits = ["flop", "byte", "token", "joule", "usd", "second"] as const;
@@ -119,17 +120,4 @@ export function combineDimensions(a: Dimension, b: Dimension, times = 1): Dimens
 
 function superscript(exponent: number): string {
   return exponent === 1 ? "" : toSuperscript(String(exponent));
-}
-
-const plainSigns = "0123456789-";
-const raisedSigns = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
-
-/** Writes the digits and the sign of a whole number as superscripts. */
-export function toSuperscript(text: string): string {
-  return text.replace(/[0-9-]/g, (sign) => raisedSigns.charAt(plainSigns.indexOf(sign)));
-}
-
-/** Reads superscripts as plain digits and sign. */
-export function fromSuperscript(text: string): string {
-  return text.replace(/./gu, (sign) => plainSigns.charAt(raisedSigns.indexOf(sign)));
 }

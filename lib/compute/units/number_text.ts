@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fromSuperscript, toSuperscript } from "./dimension.ts";
+import { fromSuperscript, toSuperscript } from "./superscript.ts";
 import { QuantitySyntaxError } from "./syntax_error.ts";
 
 /** Stands between groups of three digits: does not break, and is no decimal sign anywhere. */

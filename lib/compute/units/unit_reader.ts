@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { fromSuperscript } from "./dimension.ts";
+import { fromSuperscript } from "./superscript.ts";
 import { QuantitySyntaxError } from "./syntax_error.ts";
 import { findUnit, type FoundUnit, knownUnitWords, type UnitDefinition } from "./table.ts";
 import { suggest } from "../nearest.ts";

@@ -16,6 +16,7 @@ import {
   subtract,
   type Unit,
 } from "@/lib/compute/mod.ts";
+import { fromSuperscript } from "@/lib/compute/units/superscript.ts";
 import { readNumberText } from "./answer_text.ts";
 
 type Token =
@@ -83,7 +84,8 @@ function tokenize(text: string, readUnit: (text: string) => Unit): Token[] {
     const unit = endsOperand && before.kind !== "unit" ? UNIT.exec(rest)?.[0] : undefined;
     let length: number;
     if (raised) {
-      tokens.push({ kind: "sign", sign: "^" }, { kind: "number", value: superscript(raised) });
+      const value = Number(fromSuperscript(raised));
+      tokens.push({ kind: "sign", sign: "^" }, { kind: "number", value });
       length = raised.length;
     } else if (sign) {
       tokens.push({ kind: "sign", sign: SIGNS[sign.toLowerCase()] ?? sign.toLowerCase() });
@@ -175,8 +177,4 @@ class Arithmetic {
     this.#at++;
     return true;
   }
-}
-
-function superscript(text: string): number {
-  return Number(text.replace(/./g, (sign) => "-0123456789".charAt("⁻⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))));
 }

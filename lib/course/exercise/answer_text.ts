@@ -1,7 +1,10 @@
 /**
  * Reads the many ways in which people write a number, before the computation
  * library reads the quantity.
+ *
+ * @module
  */
+import { fromSuperscript } from "@/lib/compute/units/superscript.ts";
 
 /** A number and the unit behind it, as written. */
 export interface AnswerText {
@@ -55,7 +58,7 @@ export function readNumberText(
   const digits = DIGITS.exec(text)?.[0] ?? "";
   if (!/\d/.test(digits)) return undefined;
   const found = EXPONENT.exec(text.slice(digits.length));
-  const power = found?.[1] ?? found?.[2] ?? fromSuperscript(found?.[3]);
+  const power = found?.[1] ?? found?.[2] ?? (found?.[3] && fromSuperscript(found[3]));
   const exponent = power === undefined ? "" : `e${power}`;
   const settled = settle(digits.trim(), power !== undefined);
   return {
@@ -88,8 +91,4 @@ function settle(
 function ungroup(digits: string, separator: "." | ","): string {
   const groups = separator === "." ? /\.(?=\d{3}(?!\d))/g : /,(?=\d{3}(?!\d))/g;
   return digits.replace(groups, "");
-}
-
-function fromSuperscript(text: string | undefined): string | undefined {
-  return text?.replace(/./g, (sign) => "-0123456789".charAt("⁻⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign)));
 }
