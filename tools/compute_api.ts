@@ -8,6 +8,7 @@
  */
 import { type Declaration, type ExportedSymbol, readDoc } from "./compute_api/doc.ts";
 import { anchor, byName, type Entry, entryPage, summary } from "./compute_api/page.ts";
+import { outdatedFiles } from "./outdated_files.ts";
 
 const root = new URL("../", import.meta.url);
 const pages = new URL("docs/api/", root);
@@ -98,9 +99,8 @@ function isSame(a: ExportedSymbol, b: ExportedSymbol): boolean {
  * @returns Names of files that differ, are missing or belong to no page
  */
 export function outdatedPages(texts: ReadonlyMap<string, string>, folder: URL): string[] {
-  const differs = [...texts].filter(([name, text]) => readText(new URL(name, folder)) !== text);
   const extra = namesIn(folder).filter((name) => name.endsWith(".md") && !texts.has(name));
-  return [...differs.map(([name]) => name), ...extra].sort();
+  return [...outdatedFiles(texts, folder), ...extra].sort();
 }
 
 function namesIn(folder: URL): string[] {
@@ -108,15 +108,6 @@ function namesIn(folder: URL): string[] {
     return [...Deno.readDirSync(folder)].map(({ name }) => name);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}
-
-function readText(url: URL): string | undefined {
-  try {
-    return Deno.readTextFileSync(url);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
 }

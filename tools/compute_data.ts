@@ -7,6 +7,7 @@
  */
 import { SourceFile } from "@/lib/course/schema/source.ts";
 import { moduleTexts } from "./compute_data/modules.ts";
+import { outdatedFiles } from "./outdated_files.ts";
 
 const root = new URL("../", import.meta.url);
 const folder = new URL("lib/compute/data/", root);
@@ -54,17 +55,7 @@ async function format(text: string): Promise<string> {
  * @returns The paths of modules that differ
  */
 export function outdated(modules: ReadonlyMap<string, string>): string[] {
-  return [...modules].filter(([name, text]) => readText(new URL(name, folder)) !== text)
-    .map(([name]) => `lib/compute/data/${name}`);
-}
-
-function readText(url: URL): string | undefined {
-  try {
-    return Deno.readTextFileSync(url);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  return outdatedFiles(modules, folder).map((name) => `lib/compute/data/${name}`);
 }
 
 if (import.meta.main) {
