@@ -110,7 +110,7 @@ function hasPrefix({ unit }: OperatorSize): boolean {
 
 /** A value that can be typed back. */
 function written(value: number, size: OperatorSize): string {
-  if (value === 0) return "";
+  if (value === 0 && size.optional) return "";
   if (hasPrefix(size)) return unitText(value, size.unit, 6);
   return String(Number(value.toPrecision(12)));
 }

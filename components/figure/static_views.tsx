@@ -7,6 +7,7 @@ import type { FigureKind } from "./views/kind.ts";
 import { roofline } from "./views/roofline.tsx";
 import { tiling } from "./views/tiling.tsx";
 import { scalingTrends } from "./views/scaling_trends.tsx";
+import { wulfMckee } from "./views/wulf_mckee.tsx";
 
 /** What the server draws of a kind of figure besides its model. */
 export interface StaticView {
@@ -21,6 +22,7 @@ const kinds: Readonly<Record<FigureName, FigureKind>> = {
   intensity,
   tiling,
   "scaling-trends": scalingTrends,
+  "wulf-mckee": wulfMckee,
 };
 
 /** What the server draws of a figure besides its model; the name was checked at build. */

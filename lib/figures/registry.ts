@@ -7,6 +7,7 @@ import { roofline } from "./roofline/mod.ts";
 import { type FigureName, figureNames } from "./schemas.ts";
 import { tiling } from "./tiling/mod.ts";
 import { scalingTrends } from "./scaling_trends/mod.ts";
+import { wulfMckee } from "./wulf_mckee/mod.ts";
 
 /** Every kind of figure. */
 const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
@@ -14,6 +15,7 @@ const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
   intensity: forgetState(intensity),
   tiling: forgetState(tiling),
   "scaling-trends": forgetState(scalingTrends),
+  "wulf-mckee": forgetState(wulfMckee),
 };
 
 /**

@@ -6,15 +6,17 @@ import type { Attributes } from "./props.ts";
 import { rooflineSchema } from "./roofline/state.ts";
 import { tilingSchema } from "./tiling/state.ts";
 import { scalingTrendsSchema } from "./scaling_trends/state.ts";
+import { wulfMckeeSchema } from "./wulf_mckee/state.ts";
 
 /** The kinds of figures. Every table of kinds has a row for each, or does not compile. */
-export type FigureName = "roofline" | "intensity" | "tiling" | "scaling-trends";
+export type FigureName = "roofline" | "intensity" | "tiling" | "scaling-trends" | "wulf-mckee";
 
 const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   roofline: forgetState(rooflineSchema),
   intensity: forgetState(intensitySchema),
   tiling: forgetState(tilingSchema),
   "scaling-trends": forgetState(scalingTrendsSchema),
+  "wulf-mckee": forgetState(wulfMckeeSchema),
 };
 
 /** What every kind of figure accepts, by name. */

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<FigureName, () => Promise<FigureKind>>> = {
   intensity: async () => (await import("./intensity.tsx")).intensity,
   tiling: async () => (await import("./tiling.tsx")).tiling,
   "scaling-trends": async () => (await import("./scaling_trends.tsx")).scalingTrends,
+  "wulf-mckee": async () => (await import("./wulf_mckee.tsx")).wulfMckee,
 };
 
 /**
