@@ -4,100 +4,83 @@
  * @module
  */
 import { latentAttention } from "./layer_latent.ts";
-import { attentionCore } from "./layer_core.ts";
-import { normOf, productOf } from "./layer_operators.ts";
-import { flops, moved, type Operator, plus, type Recipe } from "./layer_terms.ts";
+import { attentionCore, type CoreShape } from "./layer_core.ts";
+import { normOf, productOf, type ProductShape } from "./layer_operators.ts";
+import { type Factor, flops, moved, type Operator, plus, type Recipe } from "./layer_terms.ts";
 
 /** Attention of a token to those of its own sequence. */
 export function selfAttention(recipe: Recipe): Operator[] {
-  const { model, sizes: { d, h, g, k } } = recipe;
+  const { model, sizes: { h, g } } = recipe;
   if (model.latent !== undefined) return latentAttention(recipe);
   const turned = isRotary(recipe);
-  const normed = model.headNorm && recipe.settings.elementwise;
-  const bias = model.biases !== "none";
-  const keys = [g, k];
+  // Only what touches keys last writes them to the cache
+  const untilTurned = turned ? "activations" : "kvWrite";
   return [
-    productOf(recipe, {
-      name: "query projection",
-      group: "projections",
-      inward: [d],
-      outward: [h, k],
-      bias: bias ? [h, k] : undefined,
+    headProjection(recipe, "query projection", { heads: h }),
+    headProjection(recipe, "key projection", {
+      heads: g,
+      output: normsHeads(recipe) ? "activations" : untilTurned,
     }),
-    productOf(recipe, {
-      name: "key projection",
-      group: "projections",
-      inward: [d],
-      outward: keys,
-      bias: bias ? keys : undefined,
-      // Only what touches keys last writes them to the cache
-      output: normed || turned ? "activations" : "kvWrite",
-    }),
-    productOf(recipe, {
-      name: "value projection",
-      group: "projections",
-      inward: [d],
-      outward: keys,
-      bias: bias ? keys : undefined,
-      output: "kvWrite",
-    }),
-    ...(normed ? headNorms(recipe, "", turned ? "activations" : "kvWrite") : []),
+    headProjection(recipe, "value projection", { heads: g, output: "kvWrite" }),
+    ...(normsHeads(recipe) ? headNorms(recipe, untilTurned) : []),
     ...(turned ? rotary(recipe) : []),
-    ...attentionCore(recipe, {
-      prefix: "",
-      pairs: "pairs",
-      keys: "keys",
-      querySize: k,
-      valueSize: k,
-      keyParts: [{ tensor: "kvRead", factors: keys }],
-      valueParts: [{ tensor: "kvRead", factors: keys }],
-    }),
+    ...headCore(recipe, { prefix: "", pairs: "pairs", keys: "keys" }),
     outputProjection(recipe, "output projection"),
   ];
 }
 
 /** Attention to an encoder's tokens. Their keys and values are projected once, in the first pass. */
 export function crossAttention(recipe: Recipe, first: boolean): Operator[] {
-  const { model, sizes: { d, h, g, k } } = recipe;
-  const normed = model.headNorm && recipe.settings.elementwise;
-  const bias = model.biases !== "none";
-  const keys = [g, k];
-  const project = (name: string, output: "activations" | "kvWrite") =>
-    productOf(recipe, {
-      name,
-      group: "projections",
-      work: "encoderTokens",
-      inward: [d],
-      outward: keys,
-      bias: bias ? keys : undefined,
-      output,
-    });
+  const { h, g } = recipe.sizes;
+  const ofEncoder = { heads: g, work: "encoderTokens" } as const;
   return [
-    productOf(recipe, {
-      name: "cross-attention query projection",
-      group: "projections",
-      inward: [d],
-      outward: [h, k],
-      bias: bias ? [h, k] : undefined,
-    }),
+    headProjection(recipe, "cross-attention query projection", { heads: h }),
     ...(first
       ? [
-        project("cross-attention key projection", normed ? "activations" : "kvWrite"),
-        project("cross-attention value projection", "kvWrite"),
+        headProjection(recipe, "cross-attention key projection", {
+          ...ofEncoder,
+          output: normsHeads(recipe) ? "activations" : "kvWrite",
+        }),
+        headProjection(recipe, "cross-attention value projection", {
+          ...ofEncoder,
+          output: "kvWrite",
+        }),
       ]
       : []),
-    ...(normed ? crossNorms(recipe, first) : []),
-    ...attentionCore(recipe, {
-      prefix: "cross-",
-      pairs: "crossPairs",
-      keys: "encoderTokens",
-      querySize: k,
-      valueSize: k,
-      keyParts: [{ tensor: "kvRead", factors: keys }],
-      valueParts: [{ tensor: "kvRead", factors: keys }],
-    }),
+    ...(normsHeads(recipe) ? crossNorms(recipe, first) : []),
+    ...headCore(recipe, { prefix: "cross-", pairs: "crossPairs", keys: "encoderTokens" }),
     outputProjection(recipe, "cross-attention output projection"),
   ];
+}
+
+/** Whether queries and keys are normed over each head. */
+function normsHeads({ model, settings }: Recipe): boolean {
+  return model.headNorm && settings.elementwise;
+}
+
+/** The projection of tokens to queries, keys or values of a number of heads. */
+function headProjection(
+  recipe: Recipe,
+  name: string,
+  { heads, ...rest }: { readonly heads: Factor } & Pick<ProductShape, "work" | "output">,
+): Operator {
+  const { model, sizes: { d, k } } = recipe;
+  const outward = [heads, k];
+  const bias = model.biases === "none" ? undefined : outward;
+  return productOf(recipe, { name, group: "projections", inward: [d], outward, bias, ...rest });
+}
+
+/** The products of tokens with tokens, where keys and values are as large as queries. */
+function headCore(recipe: Recipe, shape: Pick<CoreShape, "prefix" | "pairs" | "keys">): Operator[] {
+  const { g, k } = recipe.sizes;
+  const read = [{ tensor: "kvRead", factors: [g, k] }] as const;
+  return attentionCore(recipe, {
+    ...shape,
+    querySize: k,
+    valueSize: k,
+    keyParts: read,
+    valueParts: read,
+  });
 }
 
 function outputProjection(recipe: Recipe, name: string): Operator {
@@ -112,11 +95,11 @@ function outputProjection(recipe: Recipe, name: string): Operator {
 }
 
 /** Norms of queries and keys over each head. */
-function headNorms(recipe: Recipe, prefix: string, output: "activations" | "kvWrite"): Operator[] {
+function headNorms(recipe: Recipe, output: "activations" | "kvWrite"): Operator[] {
   const { h, g, k } = recipe.sizes;
   return [
-    ...normOf(recipe, { name: `${prefix}query norm`, values: [h, k], learned: [k] }),
-    ...normOf(recipe, { name: `${prefix}key norm`, values: [g, k], learned: [k], output }),
+    ...normOf(recipe, { name: "query norm", values: [h, k], learned: [k] }),
+    ...normOf(recipe, { name: "key norm", values: [g, k], learned: [k], output }),
   ];
 }
 
