@@ -45,12 +45,12 @@ export function tilingReadout(state: TilingState): Readout {
       { text: misses === undefined ? "–" : countText(misses) },
       { text: byteText(bytesIn(moved, state)), role: "memory" as const },
       { text: intensityText(flops / bytesIn(moved, state)) },
-      { text: `${factorText(moved / bound)}\u00a0×` },
+      { text: factorText(moved / bound) },
     ],
   });
   const of = (label: string, { moved, misses }: TileTraffic) => row(label, moved, misses);
   return {
-    columns: ["FLOPs", "misses", "moved", "intensity", "of the bound"],
+    columns: ["FLOPs", "misses", "moved", "intensity", "times the bound"],
     rows: [
       of(hereText(state), tileTraffic(state)),
       isUntiled(state) ? of(...bestOrder(state)) : of(`No tiles: ${orderText(state)}`, untiled),
