@@ -7,6 +7,7 @@
  */
 import { launchBrowser } from "@/tests/browser/chromium.ts";
 import { serveApp } from "@/tests/support/app.ts";
+import { PAGES } from "@/tests/support/course_pages.ts";
 
 interface Weights {
   html: number;
@@ -30,16 +31,7 @@ const browser = await launchBrowser();
 const rows: Row[] = [];
 
 try {
-  for (
-    const path of [
-      "/",
-      "/lessons/counting-flops-and-bytes",
-      "/lessons/the-roofline",
-      "/glossary",
-      "/progress",
-      "/review",
-    ]
-  ) {
+  for (const path of PAGES) {
     const { atLoad, afterScroll, layoutShift } = await weigh(path);
     rows.push({
       what: `${path}: HTML and CSS`,

@@ -9,17 +9,8 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { type RunningApp, serveApp } from "@/tests/support/app.ts";
 import { launchBrowser } from "./chromium.ts";
 
-export const LESSONS = ["/lessons/counting-flops-and-bytes", "/lessons/the-roofline"] as const;
-export const PAGES = [
-  "/",
-  ...LESSONS,
-  "/glossary",
-  "/references",
-  "/progress",
-  "/review",
-  "/about",
-] as const;
-export const ROOFLINE = LESSONS[1];
+/** The lesson that most tests look at. */
+export const ROOFLINE = "/lessons/the-roofline";
 
 /** Sizes that pages are looked at in. */
 export const WIDE = { width: 1440, height: 900 };

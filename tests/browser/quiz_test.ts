@@ -18,6 +18,25 @@ async function titles(page: Page): Promise<string[]> {
   return await page.locator("[data-exercise] .ex-title").allInnerTexts();
 }
 
+/** How many questions the page says that it draws. */
+async function announced(page: Page): Promise<number> {
+  const [, number] = /^(\d+) questions from /.exec(
+    await page.locator(".page-head .meta").innerText(),
+  ) ?? [];
+  return Number(number);
+}
+
+/** Opens the first of some draws that has a question of some kinds; which one depends on the lessons. */
+async function openDrawWith(page: Page, ...kinds: string[]): Promise<Locator> {
+  const wanted = page.locator(kinds.map((kind) => `[data-exercise][data-kind="${kind}"]`).join());
+  for (let i = 1; i <= 20; i++) {
+    await page.goto(new URL(`?seed=class-${i}`, page.url()).href);
+    await questions(page);
+    if (await wanted.count() > 0) return wanted.first();
+  }
+  throw new Error(`None of 20 draws has a question of kind ${kinds.join(" or ")}`);
+}
+
 const score = (page: Page) => page.locator(".ex-score [role=status]");
 
 describe("A quiz", () => {
@@ -31,27 +50,28 @@ describe("A quiz", () => {
     const seen: string[][] = [];
     for (const seed of ["monday", "monday", "friday"]) {
       await course.visit(`${TEST}?seed=${seed}`, async (page) => {
-        await questions(page);
+        const drawn = await questions(page);
+        expect(drawn).toHaveLength(await announced(page));
         seen.push(await page.locator("[data-exercise] .ex-prompt").allInnerTexts());
       });
     }
     const [first, second, other] = seen;
-    expect(first).toHaveLength(8);
+    expect(first?.length).toBeGreaterThanOrEqual(5);
     expect(second).toEqual(first);
     expect(other).not.toEqual(first);
   });
 
   it("counts first answers, keeps them over a reload, and draws anew", async () => {
-    await course.visit(`${TEST}?seed=monday`, async (page) => {
-      await questions(page);
-      const numeric = page.locator('[data-exercise][data-kind="numeric"]').first();
+    await course.visit(TEST, async (page) => {
+      const numeric = await openDrawWith(page, "numeric");
+      const all = await announced(page);
       await numeric.getByRole("textbox").fill("0.000001");
       await numeric.getByRole("textbox").press("Enter");
-      expect(await score(page).innerText()).toContain("1 of 8 answered");
+      expect(await score(page).innerText()).toContain(`1 of ${all} answered`);
       // A second answer is for learning: the solution says what is right
       await numeric.getByRole("button", { name: /solution/ }).click();
       await numeric.getByRole("textbox").press("Enter");
-      expect(await score(page).innerText()).toContain("1 of 8 answered");
+      expect(await score(page).innerText()).toContain(`1 of ${all} answered`);
       const result = page.locator(
         '.ex-score-list > li[data-outcome="wrong"], ' +
           '.ex-score-list > li[data-outcome="slip"]',
@@ -60,20 +80,18 @@ describe("A quiz", () => {
 
       await page.reload({ waitUntil: "networkidle" });
       await questions(page);
-      expect(await score(page).innerText()).toContain("1 of 8 answered");
+      expect(await score(page).innerText()).toContain(`1 of ${all} answered`);
       const before = page.url();
       await page.getByRole("button", { name: "Draw other questions" }).click();
       await questions(page);
       expect(page.url()).not.toBe(before);
-      expect(await score(page).innerText()).toContain("0 of 8 answered");
+      expect(await score(page).innerText()).toContain(`0 of ${all} answered`);
     }, { viewport: PHONE });
   });
 
   it("does not count an answer that the solution has told", async () => {
-    await course.visit(`/quizzes/the-roofline?seed=a`, async (page) => {
-      await questions(page);
-      const block = page.locator('[data-exercise]:is([data-kind="single"], [data-kind="multiple"])')
-        .first();
+    await course.visit("/quizzes/the-roofline", async (page) => {
+      const block = await openDrawWith(page, "single", "multiple");
       await block.getByRole("button", { name: "Give up, show solution" }).click();
       await block.locator("input").first().check();
       await block.getByRole("button", { name: "Check", exact: true }).click();
@@ -94,6 +112,7 @@ describe("A quiz", () => {
       await page.getByRole("link", { name: "Take the quiz" }).click();
       expect(await page.locator("h1").innerText()).toBe("Quiz: 2.2 The roofline");
       expect(await titles(page)).toHaveLength(5);
+      expect(await announced(page)).toBe(5);
     });
   });
 });

@@ -72,7 +72,7 @@ describe("Delivery", () => {
     expect(await response.json()).toEqual({ status: "ok", content: expect.stringMatching(/^\w+/) });
   });
 
-  it("lists every page in the sitemap", async () => {
+  it("writes whole addresses in the sitemap", async () => {
     const xml = await (await request("/sitemap.xml")).text();
     expect(xml).toContain("<loc>http://localhost:8000/lessons/the-roofline</loc>");
     expect(xml).toContain("<loc>http://localhost:8000/glossary</loc>");

@@ -1,20 +1,22 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import { request } from "@/tests/support/app.ts";
+import { PAGES } from "@/tests/support/course_pages.ts";
 
-const PAGES = [
-  "/",
-  "/lessons/counting-flops-and-bytes",
-  "/lessons/the-roofline",
-  "/glossary",
-  "/references",
-  "/progress",
-  "/review",
-  "/about",
-];
+const sitemap = await (await request("/sitemap.xml")).text();
+const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)]
+  .map(([, address = ""]) => new URL(address).pathname);
+const QUIZZES = listed.filter((path) => path.startsWith("/quizzes/"));
+
+describe("The sitemap", () => {
+  it("lists every page of the content, and quizzes", () => {
+    expect(listed.filter((path) => !QUIZZES.includes(path)).sort()).toEqual([...PAGES].sort());
+    expect(QUIZZES).toContain("/quizzes/the-roofline");
+  });
+});
 
 describe("Pages", () => {
-  for (const path of PAGES) {
+  for (const path of [...PAGES, ...QUIZZES]) {
     describe(path, () => {
       it("answers with a complete HTML document in the course's language", async () => {
         const response = await request(path);
