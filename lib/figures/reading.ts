@@ -5,6 +5,7 @@
  */
 import { formatNumber } from "@/lib/compute/mod.ts";
 import type { Axis, ChartModel, LineSeries, Mark, Place, PointSeries } from "./model.ts";
+import { hasPowers } from "./ticks.ts";
 import { calendarText, unitText } from "./text.ts";
 
 /** What a cursor can stand on. */
@@ -21,6 +22,7 @@ export interface Reading extends Place {
 /** A value of an axis with its unit. */
 export function axisText(axis: Axis, value: number): string {
   if (axis.calendar) return calendarText(value);
+  if (hasPowers(axis)) return `${formatNumber(value)}\u00a0${axis.unit}`.trim();
   return axis.base === 2 ? formatNumber(value, { digits: 6 }) : unitText(value, axis.unit);
 }
 

@@ -81,11 +81,32 @@ function linearTicks(axis: Axis, most: number): Tick[] {
  * @param axis Its axis.
  * @returns The label; the unit stands in the axis's title.
  */
-export function tickLabel(value: number, axis: Pick<Axis, "base" | "plain" | "calendar">): string {
+export function tickLabel(
+  value: number,
+  axis: Pick<Axis, "base" | "plain" | "calendar"> & Partial<Pick<Axis, "max">>,
+): string {
+  if (hasPowers(axis)) return powerText(value);
   const size = Math.abs(value);
   if (axis.calendar) return String(Math.round(value));
   if (axis.base === 2 || axis.plain) return formatNumber(value, { digits: 9 });
   if (size < 1000) return formatNumber(value);
   const thousands = Math.min(Math.floor(Math.log10(size) / 3 + 1e-9), prefixes.length - 1);
   return `${formatNumber(value / 1000 ** thousands)}\u00a0${prefixes[thousands]}`;
+}
+
+/** Whether an axis reaches beyond the prefixes, so that its numbers are powers of ten. */
+export function hasPowers({ max = 0 }: Partial<Pick<Axis, "max">>): boolean {
+  return max >= 1e24;
+}
+
+/** `10²³`; what is no power of ten, as a number. */
+function powerText(value: number): string {
+  const power = Math.log10(value);
+  const whole = Math.round(power);
+  return Math.abs(power - whole) < 1e-9 ? `10${superscript(whole)}` : formatNumber(value);
+}
+
+function superscript(power: number): string {
+  return Array.from(String(power), (digit) => digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
+    .join("");
 }

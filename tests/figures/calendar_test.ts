@@ -60,6 +60,12 @@ describe("an axis of years", () => {
     expect(calendarText(2021)).toBe("2021");
   });
 
+  it("stands beside values too large for a prefix, which are read as powers of ten", () => {
+    const large = { ...chart, y: { ...chart.y, unit: "FLOP", min: 1e17, max: 1e27 } };
+    const at = { ...many, points: [{ x: 2010, y: 3.14e23, label: "", name: "GPT-3" }] };
+    expect(plain(readingAt(large, at, 2010)?.text)).toBe("GPT-3: 3.14×10²³ FLOP at 2010");
+  });
+
   it("lets the cursor stop at whole years", () => {
     const line = chart.series[1];
     if (line?.kind !== "line") throw new Error("No line");

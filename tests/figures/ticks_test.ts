@@ -59,6 +59,24 @@ describe("axisTicks", () => {
       .toEqual([10, 100, 1000]);
   });
 
+  it("writes powers of ten where an axis reaches beyond the prefixes", () => {
+    const work = axis({ min: 1e17, max: 1e27, unit: "FLOP" });
+    expect(labels(work, 6)).toEqual([
+      "",
+      "10¹⁸",
+      "",
+      "10²⁰",
+      "",
+      "10²²",
+      "",
+      "10²⁴",
+      "",
+      "10²⁶",
+      "",
+    ]);
+    expect(labels(axis({ min: 1e20, max: 1e23 }))).toEqual(["100 E", "1 Z", "10 Z", "100 Z"]);
+  });
+
   it("steps a linear axis by 1, 2 or 5", () => {
     expect(axisTicks(axis({ scale: "linear", min: 0, max: 1 }), 6).map(({ value }) => value))
       .toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);

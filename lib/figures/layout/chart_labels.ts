@@ -46,8 +46,8 @@ function labelRequests(chart: ChartModel, frame: LabelFrame): LabelRequest[] {
       small: series.small ?? false,
       request: {
         text: fitText(mark.label, fontSize, most),
-        // Across a line, the name of one of many would seem to be the line's.
-        most: series.small ? 1 : Infinity,
+        // Across a line or further off, the name of one of many would seem to be another's.
+        most: series.small ? 0.9 : Infinity,
         role: series.role,
         strong: mark.selected ?? false,
         candidates: aroundPoint(toPixels(mark, frame), fontSize),
