@@ -8,6 +8,7 @@ import { roofline } from "./views/roofline.tsx";
 import { tiling } from "./views/tiling.tsx";
 import { scalingTrends } from "./views/scaling_trends.tsx";
 import { wulfMckee } from "./views/wulf_mckee.tsx";
+import { modelGrowth } from "./views/model_growth.tsx";
 
 /** What the server draws of a kind of figure besides its model. */
 export interface StaticView {
@@ -23,6 +24,7 @@ const kinds: Readonly<Record<FigureName, FigureKind>> = {
   tiling,
   "scaling-trends": scalingTrends,
   "wulf-mckee": wulfMckee,
+  "model-growth": modelGrowth,
 };
 
 /** What the server draws of a figure besides its model; the name was checked at build. */

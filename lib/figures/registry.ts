@@ -8,6 +8,7 @@ import { type FigureName, figureNames } from "./schemas.ts";
 import { tiling } from "./tiling/mod.ts";
 import { scalingTrends } from "./scaling_trends/mod.ts";
 import { wulfMckee } from "./wulf_mckee/mod.ts";
+import { modelGrowth } from "./model_growth/mod.ts";
 
 /** Every kind of figure. */
 const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
@@ -16,6 +17,7 @@ const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
   tiling: forgetState(tiling),
   "scaling-trends": forgetState(scalingTrends),
   "wulf-mckee": forgetState(wulfMckee),
+  "model-growth": forgetState(modelGrowth),
 };
 
 /**

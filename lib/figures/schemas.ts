@@ -7,9 +7,16 @@ import { rooflineSchema } from "./roofline/state.ts";
 import { tilingSchema } from "./tiling/state.ts";
 import { scalingTrendsSchema } from "./scaling_trends/state.ts";
 import { wulfMckeeSchema } from "./wulf_mckee/state.ts";
+import { modelGrowthSchema } from "./model_growth/state.ts";
 
 /** The kinds of figures. Every table of kinds has a row for each, or does not compile. */
-export type FigureName = "roofline" | "intensity" | "tiling" | "scaling-trends" | "wulf-mckee";
+export type FigureName =
+  | "roofline"
+  | "intensity"
+  | "tiling"
+  | "scaling-trends"
+  | "wulf-mckee"
+  | "model-growth";
 
 const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   roofline: forgetState(rooflineSchema),
@@ -17,6 +24,7 @@ const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   tiling: forgetState(tilingSchema),
   "scaling-trends": forgetState(scalingTrendsSchema),
   "wulf-mckee": forgetState(wulfMckeeSchema),
+  "model-growth": forgetState(modelGrowthSchema),
 };
 
 /** What every kind of figure accepts, by name. */

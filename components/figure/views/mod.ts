@@ -13,6 +13,7 @@ const kinds: Readonly<Record<FigureName, () => Promise<FigureKind>>> = {
   tiling: async () => (await import("./tiling.tsx")).tiling,
   "scaling-trends": async () => (await import("./scaling_trends.tsx")).scalingTrends,
   "wulf-mckee": async () => (await import("./wulf_mckee.tsx")).wulfMckee,
+  "model-growth": async () => (await import("./model_growth.tsx")).modelGrowth,
 };
 
 /**
