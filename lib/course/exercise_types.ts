@@ -249,6 +249,8 @@ export interface CurveAxis {
   readonly scale: "linear" | "log";
   /** The base whose powers are marked on a logarithmic axis. */
   readonly base: 2 | 10;
+  /** Set where its numbers are years. */
+  readonly calendar?: true;
 }
 
 /** A curve that the reader draws: heights at given places, later laid over the computed one. */

@@ -17,6 +17,7 @@ import {
   writeCurve,
 } from "@/lib/course/exercise/mod.ts";
 import type { CurveAxis, CurveQuestion } from "@/lib/course/types.ts";
+import { axisTicks } from "@/lib/figures/mod.ts";
 import { predictionExercise, vocabulary } from "./fixtures.ts";
 
 const LOG: CurveAxis = {
@@ -201,6 +202,20 @@ describe("The chart of a line", () => {
     expect(free?.points.map(({ x, y }) => [x, y])).toEqual(
       [1, 100, 1000, 10000].map((x) => [x, 10]),
     );
+  });
+
+  it("writes years as years", () => {
+    const x: CurveAxis = {
+      label: "year",
+      unit: "",
+      from: 2002,
+      to: 2022,
+      scale: "linear",
+      base: 10,
+      calendar: true,
+    };
+    const chart = curveChart({ ...ROOF, x, at: [2002, 2022] }, { heights: new Map() });
+    expect(axisTicks(chart.x, 6).map(({ label }) => label)).toContain("2010");
   });
 
   it("shows nothing but axes and places before it is drawn", () => {

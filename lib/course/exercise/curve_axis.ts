@@ -23,10 +23,20 @@ const PARTS = 200;
  * @param axis The axis of a question
  * @returns The axis of a chart
  */
-export function chartAxis({ label, unit, scale, base, from, to }: CurveAxis): Axis {
+export function chartAxis(axis: CurveAxis): Axis {
+  const { label, unit, scale, base, from, to, calendar } = axis;
   // "1 k" before a unit that has a prefix, such as TFLOP/s, would be two prefixes
   const plain = /^[kMGTPE](?!$|\/)/.test(unit);
-  return { label, unit, scale, base, min: from, max: to, ...(plain ? { plain } : {}) };
+  return {
+    label,
+    unit,
+    scale,
+    base,
+    min: from,
+    max: to,
+    ...(plain ? { plain } : {}),
+    ...(calendar ? { calendar } : {}),
+  };
 }
 
 /**

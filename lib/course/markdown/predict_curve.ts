@@ -23,7 +23,10 @@ const axis = v.object({
   unit: v.optional(v.string(), ""),
   from: v.number(),
   to: v.number(),
-  scale: v.optional(v.picklist(["linear", "log"], 'must be "linear" or "log"'), "linear"),
+  scale: v.optional(
+    v.picklist(["linear", "log", "years"], 'must be "linear", "log" or "years"'),
+    "linear",
+  ),
   base: v.optional(v.picklist([2, 10], "must be 2 or 10"), 10),
 });
 
@@ -64,10 +67,14 @@ export function readCurveBlock(node: Code, doc: Doc): CurvePart | undefined {
   if (!fields) return undefined;
   const answer = source.textAt(["answer"]);
   if (answer) readExpression(answer, ["x"], course);
-  const axisOf = (name: "x" | "y"): CurveAxis => ({
-    ...fields[name],
-    unit: readUnit(source.textAt([name, "unit"]), course.report),
-  });
+  const axisOf = (name: "x" | "y"): CurveAxis => {
+    const { scale, ...rest } = fields[name];
+    return {
+      ...rest,
+      ...(scale === "years" ? { scale: "linear", calendar: true } : { scale }),
+      unit: readUnit(source.textAt([name, "unit"]), course.report),
+    };
+  };
   return {
     curve: {
       x: axisOf("x"),
