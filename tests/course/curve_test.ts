@@ -215,7 +215,7 @@ describe("The chart of a line", () => {
       calendar: true,
     };
     const chart = curveChart({ ...ROOF, x, at: [2002, 2022] }, { heights: new Map() });
-    expect(axisTicks(chart.x, 6).map(({ label }) => label)).toContain("2010");
+    expect(axisTicks(chart.x, 6).map(({ label }) => label)).toEqual(["2002", "2022"]);
   });
 
   it("shows nothing but axes and places before it is drawn", () => {
