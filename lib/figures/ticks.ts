@@ -14,6 +14,7 @@ export interface Tick {
 }
 
 const prefixes = ["", "k", "M", "G", "T", "P", "E", "Z"];
+const smallPrefixes = ["", "m", "µ", "n", "p", "f"];
 
 /**
  * The marks of an axis, in order.
@@ -74,8 +75,8 @@ function linearTicks(axis: Axis, most: number): Tick[] {
 }
 
 /**
- * A number as it stands on an axis: `0.1`, `1`, `10 k`, `1 M`; sizes in powers
- * of two are written out, `4096`.
+ * A number as it stands on an axis: `0.1`, `1`, `10 k`, `1 M`; parts of a
+ * second `10 m`, `1 µ`; sizes in powers of two are written out, `4096`.
  *
  * @param value The number.
  * @param axis Its axis.
@@ -83,15 +84,24 @@ function linearTicks(axis: Axis, most: number): Tick[] {
  */
 export function tickLabel(
   value: number,
-  axis: Pick<Axis, "base" | "plain" | "calendar"> & Partial<Pick<Axis, "max">>,
+  axis: Pick<Axis, "base" | "plain" | "calendar"> & Partial<Pick<Axis, "max" | "unit">>,
 ): string {
   if (hasPowers(axis)) return powerText(value);
   const size = Math.abs(value);
+  if (axis.unit === "s" && size > 0 && size < 1) return smallText(value);
   if (axis.calendar) return String(Math.round(value));
   if (axis.base === 2 || axis.plain) return formatNumber(value, { digits: 9 });
   if (size < 1000) return formatNumber(value);
   const thousands = Math.min(Math.floor(Math.log10(size) / 3 + 1e-9), prefixes.length - 1);
   return `${formatNumber(value / 1000 ** thousands)}\u00a0${prefixes[thousands]}`;
+}
+
+/** A part of a second: `100 m`, `10 µ`. */
+function smallText(value: number): string {
+  const down = -Math.floor(Math.log10(Math.abs(value)) / 3 + 1e-9);
+  const thousandths = Math.min(down, smallPrefixes.length - 1);
+  const scaled = Number((value * 1000 ** thousandths).toPrecision(12));
+  return `${formatNumber(scaled)}\u00a0${smallPrefixes[thousandths]}`;
 }
 
 /** Whether an axis reaches beyond the prefixes, so that its numbers are powers of ten. */

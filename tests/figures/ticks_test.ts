@@ -37,6 +37,20 @@ describe("axisTicks", () => {
     ]);
   });
 
+  it("marks parts of a second with their prefixes", () => {
+    expect(labels(axis({ min: 1e-7, max: 10, unit: "s" }))).toEqual([
+      "100 n",
+      "1 µ",
+      "10 µ",
+      "100 µ",
+      "1 m",
+      "10 m",
+      "100 m",
+      "1",
+      "10",
+    ]);
+  });
+
   it("keeps the marks and drops numbers where there is no room, never that of 1", () => {
     const ticks = labels(axis({ min: 0.01, max: 1e5 }), 4);
     expect(ticks).toHaveLength(8);
