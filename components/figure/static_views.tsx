@@ -9,6 +9,8 @@ import { tiling } from "./views/tiling.tsx";
 import { scalingTrends } from "./views/scaling_trends.tsx";
 import { wulfMckee } from "./views/wulf_mckee.tsx";
 import { modelGrowth } from "./views/model_growth.tsx";
+import { fitCheck } from "./views/fit_check.tsx";
+import { allReduce } from "./views/all_reduce.tsx";
 
 /** What the server draws of a kind of figure besides its model. */
 export interface StaticView {
@@ -25,6 +27,8 @@ const kinds: Readonly<Record<FigureName, FigureKind>> = {
   "scaling-trends": scalingTrends,
   "wulf-mckee": wulfMckee,
   "model-growth": modelGrowth,
+  "fit-check": fitCheck,
+  "all-reduce": allReduce,
 };
 
 /** What the server draws of a figure besides its model; the name was checked at build. */

@@ -9,6 +9,8 @@ import { tiling } from "./tiling/mod.ts";
 import { scalingTrends } from "./scaling_trends/mod.ts";
 import { wulfMckee } from "./wulf_mckee/mod.ts";
 import { modelGrowth } from "./model_growth/mod.ts";
+import { fitCheck } from "./fit_check/mod.ts";
+import { allReduce } from "./all_reduce/mod.ts";
 
 /** Every kind of figure. */
 const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
@@ -18,6 +20,8 @@ const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
   "scaling-trends": forgetState(scalingTrends),
   "wulf-mckee": forgetState(wulfMckee),
   "model-growth": forgetState(modelGrowth),
+  "fit-check": forgetState(fitCheck),
+  "all-reduce": forgetState(allReduce),
 };
 
 /**

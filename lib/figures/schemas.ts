@@ -8,6 +8,8 @@ import { tilingSchema } from "./tiling/state.ts";
 import { scalingTrendsSchema } from "./scaling_trends/state.ts";
 import { wulfMckeeSchema } from "./wulf_mckee/state.ts";
 import { modelGrowthSchema } from "./model_growth/state.ts";
+import { fitCheckSchema } from "./fit_check/state.ts";
+import { allReduceSchema } from "./all_reduce/state.ts";
 
 /** The kinds of figures. Every table of kinds has a row for each, or does not compile. */
 export type FigureName =
@@ -16,7 +18,9 @@ export type FigureName =
   | "tiling"
   | "scaling-trends"
   | "wulf-mckee"
-  | "model-growth";
+  | "model-growth"
+  | "fit-check"
+  | "all-reduce";
 
 const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   roofline: forgetState(rooflineSchema),
@@ -25,6 +29,8 @@ const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   "scaling-trends": forgetState(scalingTrendsSchema),
   "wulf-mckee": forgetState(wulfMckeeSchema),
   "model-growth": forgetState(modelGrowthSchema),
+  "fit-check": forgetState(fitCheckSchema),
+  "all-reduce": forgetState(allReduceSchema),
 };
 
 /** What every kind of figure accepts, by name. */

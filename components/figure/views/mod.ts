@@ -14,6 +14,8 @@ const kinds: Readonly<Record<FigureName, () => Promise<FigureKind>>> = {
   "scaling-trends": async () => (await import("./scaling_trends.tsx")).scalingTrends,
   "wulf-mckee": async () => (await import("./wulf_mckee.tsx")).wulfMckee,
   "model-growth": async () => (await import("./model_growth.tsx")).modelGrowth,
+  "fit-check": async () => (await import("./fit_check.tsx")).fitCheck,
+  "all-reduce": async () => (await import("./all_reduce.tsx")).allReduce,
 };
 
 /**
