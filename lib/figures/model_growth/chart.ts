@@ -139,7 +139,7 @@ function moore(until: number, y: Axis): LineSeries[] {
   return [{
     kind: "line",
     id: "moore",
-    label: "Moore’s law, 2.00× every two years",
+    label: "Moore’s law, 2× every two years",
     shorter: ["Moore’s law, 2×"],
     name: "Moore’s law, as drawn in the paper",
     role: "soft",
@@ -218,12 +218,15 @@ function annotations(state: GrowthState, growth: Growth): Annotation[] {
   const inside = met !== undefined && models.trend && met >= models.trend.firstDate &&
     met <= state.until;
   if (inside && all) {
+    const outgrows = (growth.ratio?.perYear ?? 1) >= 1;
     found.push({
       kind: "vertical",
       at: met,
       to: valueAt(all, met),
-      label: `more than ${devicesText(state)}: ${calendarText(met)}`,
-      shorter: [calendarText(met)],
+      label: `${outgrows ? "outgrows" : "comes to fit"} ${devicesText(state)}: ${
+        calendarText(met)
+      }`,
+      shorter: [`${devicesText(state)}: ${calendarText(met)}`, calendarText(met)],
       role: "memory",
       dash: "dashed",
     });

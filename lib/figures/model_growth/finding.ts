@@ -1,3 +1,4 @@
+import { formatNumber } from "@/lib/compute/mod.ts";
 import { type Crossing, valueAt } from "@/lib/compute/trends/mod.ts";
 import type { FigureContext } from "../definition.ts";
 import { calendarText, capitalised } from "../text.ts";
@@ -66,9 +67,10 @@ function workFinding({ models, at }: Growth, { machines }: FigureContext): strin
   const work = valueAt(models.trend, date);
   const peak = machines.find(({ id }) => id === "a100-80")?.peaks.fp16;
   const time = peak ? `, ${durationText(work / peak)} of one A100 at its FP16 peak` : "";
-  return `${rate} every two years, Moore’s law gives ${
-    growthText(factorOver(mooresLaw().slope, 2))
-  }: in ${calendarText(date)} the trend takes ${workText(work)}${time}`;
+  const moore = formatNumber(factorOver(mooresLaw().slope, 2), { digits: 2 });
+  return `${rate} every two years, Moore’s law gives ${moore}\u00a0times: in ${
+    calendarText(date)
+  } the trend takes ${workText(work)}${time}`;
 }
 
 function tooFew(what: string): string {

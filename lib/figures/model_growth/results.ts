@@ -13,7 +13,8 @@ import { acceleratorsText, countText, workText } from "./text.ts";
 
 type Cells = Readout["rows"][number]["cells"];
 
-const none = { text: "–" };
+/** What a row has no number for. */
+const none = { text: "" };
 
 /** Growth of models and memory, and how many accelerators hold the models of the month. */
 export function growthReadout(state: GrowthState, growth: Growth): Readout {

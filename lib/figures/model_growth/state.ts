@@ -74,16 +74,19 @@ export function monthSpan({ until }: Pick<GrowthState, "until">): readonly [stri
 /** Reads the properties of the figure of model growth. */
 export function parseGrowth(attributes: Attributes): GrowthState {
   refuseUnknown(attributes, names);
-  const last = readMonth(attributes, "at", [firstMonth, `${untilSpan.max}-01`], "2020-06");
+  const measure = readChoice(attributes, "measure", measures, "parameters");
+  // Within the points of either figure
+  const usual = measure === "parameters" ? "2021-06" : "2020-05";
+  const last = readMonth(attributes, "at", [firstMonth, `${untilSpan.max}-01`], usual);
   const needed = Number(last.slice(0, 4)) + (last.endsWith("-01") ? 0 : 1);
   const until = readInteger(attributes, "until", untilSpan, Math.max(2023, needed));
   return {
-    measure: readChoice(attributes, "measure", measures, "parameters"),
+    measure,
     bytes: readBytes(attributes),
     devices: readInteger(attributes, "devices", { min: 1, max: mostDevices }, 1),
     band: readChoice(attributes, "band", bands, "line"),
     until,
-    at: readMonth(attributes, "at", monthSpan({ until }), "2020-06"),
+    at: readMonth(attributes, "at", monthSpan({ until }), usual),
     without: readLeftOut(attributes, "without", pointIds(), groups),
     controls: readList(attributes, "controls", allControls, allControls),
   };

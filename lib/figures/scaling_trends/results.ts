@@ -35,7 +35,7 @@ export function scalingReadout(state: ScalingState, series: readonly Scaled[]): 
         const printed = { text: printedText(id) };
         const points = { text: String(trend ? trend.points.length : used.length) };
         if (!trend) {
-          const none = { text: "–" };
+          const none = { text: "" };
           const few = { text: `needs ${fewestPoints} points` };
           return { label, cells: [few, none, none, none, printed, points, none] };
         }
@@ -54,8 +54,8 @@ export function scalingReadout(state: ScalingState, series: readonly Scaled[]): 
               { text: intervalText(growth.perTwoYears) },
               twenty,
               doubles,
-              { text: "–" },
-              { text: "–" },
+              { text: "" },
+              { text: "" },
               now,
             ],
           };
