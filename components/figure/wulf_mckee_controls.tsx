@@ -15,7 +15,6 @@ import {
   type WulfMckeeState,
 } from "@/lib/figures/wulf_mckee/state.ts";
 import { NumberSlider } from "./number_slider.tsx";
-import { WholeNumberField } from "./trend_number.tsx";
 import { Presets } from "./trend_presets.tsx";
 
 /** Props of {@linkcode WulfMckeeControls}. */
@@ -72,7 +71,7 @@ function Rates({ id, state, disabled, onChange, shows }: GroupProps) {
       {shows("gap") && (
         <NumberSlider
           id={`${id}-gap`}
-          size={number("gap grows by", "× a year", {
+          size={number("gap a year", "×", {
             min: spans.gap.min,
             max: Math.min(spans.gap.max, (100 + spans.growth.max) / (100 + state.memoryGrowth)),
           })}
@@ -88,7 +87,7 @@ function Rates({ id, state, disabled, onChange, shows }: GroupProps) {
           id={`${id}-${name}`}
           size={number(
             name === "processorGrowth" ? "processors" : "memory",
-            "% a year",
+            "%",
             spans.growth,
           )}
           stops={growths}
@@ -120,12 +119,11 @@ function Costs({ id, state, disabled, onChange, shows }: GroupProps) {
         />
       )}
       {shows("references") && (
-        <WholeNumberField
+        <NumberSlider
           id={`${id}-references`}
-          label="instructions to a memory access"
+          size={{ ...number("wall at", "cycles", spans.references), whole: true }}
+          stops={walls}
           value={state.references}
-          min={spans.references.min}
-          max={20}
           disabled={disabled}
           onInput={(references) => onChange((now) => ({ ...now, references }))}
         />
@@ -134,6 +132,7 @@ function Costs({ id, state, disabled, onChange, shows }: GroupProps) {
   );
 }
 
+const walls = Array.from({ length: 20 }, (_, index) => index + 1);
 const costs = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100, 128, 200];
 
 function number(label: string, unit: string, { min, max }: { min: number; max: number }) {

@@ -46,8 +46,7 @@ export function reachedOf(state: WulfMckeeState): Reached {
     referencesPerInstruction: 1 / wallOf(state),
   });
   const grows = state.gapUntil === undefined ? Infinity : state.gapUntil - state.start;
-  // Beyond what a calendar holds is never, too.
-  return years <= Math.min(grows, 1000)
+  return Number.isFinite(years) && years <= grows
     ? { when: "later", year: state.start + years }
     : { when: "never" };
 }

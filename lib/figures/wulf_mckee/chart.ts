@@ -41,7 +41,11 @@ export function wulfMckeeChart(state: WulfMckeeState): ChartModel {
         kind: "horizontal",
         at: wall,
         label: `the wall: ${cyclesText(wall)} of work between two accesses`,
-        shorter: [`${cyclesText(wall)} between two accesses`, `the wall: ${cyclesText(wall)}`],
+        shorter: [
+          `the wall: ${cyclesText(wall)} of work`,
+          `the wall: ${cyclesText(wall)}`,
+          "the wall",
+        ],
         role: "compute",
         dash: "dashed",
       },

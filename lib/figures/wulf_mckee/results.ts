@@ -50,7 +50,7 @@ export function wulfMckeeReadout(state: WulfMckeeState): Readout {
     columns: [
       `access in ${state.start}`,
       `access in ${state.until}`,
-      "memory alone sets the pace",
+      "at the wall",
     ],
     rows: [state, ...comparedStates(state)].map((each) => ({
       label: `${hitRateText(each.hitRate)} hits`,
