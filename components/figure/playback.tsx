@@ -96,7 +96,9 @@ export function Playback(props: PlaybackProps): JSX.Element {
       <button
         type="button"
         class="fig-play"
-        disabled={disabled || at >= last}
+        disabled={disabled}
+        // Not taken away at the end, or the focus would go with it
+        aria-disabled={at >= last}
         onClick={() => stepTo(next(at, pace?.value ?? paceName))}
       >
         Next {pace?.label}
@@ -104,7 +106,8 @@ export function Playback(props: PlaybackProps): JSX.Element {
       <button
         type="button"
         class="fig-play"
-        disabled={disabled || at === 0}
+        disabled={disabled}
+        aria-disabled={at === 0}
         onClick={() => stepTo(0)}
       >
         Restart

@@ -42,7 +42,7 @@ const orderOptions = orders.map((value) => ({ value, label: value.split("").join
 const lineOptions = lines.map((line) => ({ value: String(line), label: String(line) }));
 const sides = [4, 8, 12, 16, 20, 24, 32];
 const paces: readonly Pace[] = [
-  { value: "step", label: "multiply-add", rate: 4 },
+  { value: "step", label: "step", rate: 4 },
   { value: "row", label: "inner loop", rate: 8 },
   { value: "tile", label: "tile", rate: 3 },
 ];

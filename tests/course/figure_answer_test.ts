@@ -145,6 +145,7 @@ describe("What a figure shows", () => {
       machine: "v100, a100-80",
     }],
     intensity: [{}, { operation: "dot" }, { operation: "softmax", m: "2" }],
+    tiling: [{}, { size: "1" }, { size: "8, 12, 6", tile: "5", order: "kij", precision: "int4" }],
   };
   for (const name of figureNames) {
     it(`has the same names and kinds of values in every state of ${name}`, () => {

@@ -15,6 +15,8 @@ const states: readonly [string, Record<string, string>][] = [
   ["roofline", { levels: "all", ceilings: "all", operator: "A & B <i>: gemv(8, 8)" }],
   ["intensity", {}],
   ["intensity", { operation: "softmax" }],
+  ["tiling", {}],
+  ["tiling", { size: "8,20,12", tile: "5" }],
 ];
 
 const palette = {
