@@ -40,7 +40,9 @@ export function PointsField(props: PointsFieldProps): JSX.Element {
       {/* There are many: they are drawn only while they can be seen. */}
       {open && !disabled && (
         <>
-          {groups.map((group) => <Group key={group.look.id} {...props} group={group} />)}
+          <div class="fig-point-groups">
+            {groups.map((group) => <Group key={group.look.id} {...props} group={group} />)}
+          </div>
           <button
             type="button"
             class="fig-small"

@@ -107,12 +107,21 @@ function lines(state: GrowthState, { models, one, all }: Growth, y: Axis): LineS
       ? trendLines(accelerators, one, {
         until,
         y,
-        label: label("Memory of an accelerator", one.slope, [0.97, 0.05, 0.75, 0.5, 0.3]),
+        label: memoryLabel(crossText(factorOver(one.slope, 2))),
       })
       : []),
     ...(all && devices > 1 ? together(state, all, y) : []),
     ...(measure === "training-compute" ? moore(until, y) : []),
   ];
+}
+
+/** Short, for it has to stand between points and the models' line. */
+function memoryLabel(growth: string) {
+  return {
+    label: `Accelerator memory, ${growth}`,
+    shorter: [`memory, ${growth}`, growth],
+    labelAt: [0.6, 0.97, 0.75, 0.55, 0.3, 0.1],
+  };
 }
 
 /** The memory of all accelerators together, over the whole chart. */

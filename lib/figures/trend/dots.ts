@@ -64,5 +64,5 @@ export function isNamed({ basis }: Pick<Dot, "basis">): boolean {
 
 /** A point as the cursor and the lists of the figure name it. */
 export function dotName({ label, basis }: Pick<Dot, "label" | "basis">): string {
-  return basis === "inferred" ? `${label}, name inferred` : label;
+  return basis === "inferred" ? `${label}, inferred` : label;
 }
