@@ -55,7 +55,8 @@ function HandleElement(
       aria-label={handle.label}
       aria-valuemin={handle.min}
       aria-valuemax={handle.max}
-      aria-valuenow={handle.x}
+      aria-valuenow={handle.vertical ? handle.y : handle.x}
+      aria-orientation={handle.vertical ? "vertical" : undefined}
       aria-valuetext={handle.valueText}
       onKeyDown={(event) => {
         const by = handleKeys[event.key];

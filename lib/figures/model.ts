@@ -30,6 +30,8 @@ export interface Axis {
   readonly base?: 2 | 10;
   /** Where it is marked, in order; left out, at even steps. */
   readonly marks?: readonly number[];
+  /** What stands at each of the marks in place of its number: the axis is of kinds, not amounts. */
+  readonly names?: readonly string[];
   /** Numbers are written out, as for a unit that has its prefix already. */
   readonly plain?: boolean;
   /** Numbers are years: marked at whole ones, and read out as a year or a month. */
@@ -133,7 +135,9 @@ export interface Handle extends Place {
   readonly label: string;
   /** Where it is, in words. */
   readonly valueText: string;
-  /** The values of x it can reach; equal when it cannot move. */
+  /** Whether it moves up and down, along y; left out, it moves along x. */
+  readonly vertical?: boolean;
+  /** The values it can reach on the axis it moves along; equal when it cannot move. */
   readonly min: number;
   readonly max: number;
   readonly selected: boolean;

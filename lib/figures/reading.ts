@@ -21,9 +21,17 @@ export interface Reading extends Place {
 
 /** A value of an axis with its unit. */
 export function axisText(axis: Axis, value: number): string {
+  const name = axis.names?.[nearestMark(axis, value)];
+  if (name !== undefined) return name;
   if (axis.calendar) return calendarText(value);
   if (hasPowers(axis)) return `${formatNumber(value)}\u00a0${axis.unit}`.trim();
   return axis.base === 2 ? formatNumber(value, { digits: 6 }) : unitText(value, axis.unit);
+}
+
+/** The position of the mark that is nearest to a value; -1 without marks. */
+function nearestMark({ marks = [] }: Axis, value: number): number {
+  const away = marks.map((mark) => Math.abs(mark - value));
+  return away.indexOf(Math.min(...away));
 }
 
 /** The lines and points of a chart. */
@@ -61,6 +69,8 @@ function reader({ scale }: Axis) {
 export function cursorStops(chart: ChartModel, series: ReadableSeries): number[] {
   const own = series.points.map(({ x }) => x);
   if (series.kind === "points") return distinct(own);
+  // Between two kinds of things there is nothing to read.
+  if (chart.x.names) return distinct(own.filter((x) => chart.x.marks?.includes(x)));
   const [from, to] = [Math.min(...own), Math.max(...own)];
   // Of a sampled curve the ends are enough; of a roof every corner counts.
   const corners = own.length <= 4 ? own : [from, to];
@@ -122,7 +132,12 @@ export function markReading(
 export function nearestReading(chart: ChartModel, place: Place): Reading | undefined {
   const onY = reader(chart.y);
   const distance = ({ y }: Place) => Math.abs(onY.read(y) - onY.read(place.y));
+  const x = chart.x.names ? chart.x.marks?.[nearestMark(chart.x, place.x)] ?? place.x : place.x;
   return readableSeries(chart)
-    .flatMap((series) => series.kind === "line" ? readingAt(chart, series, place.x) ?? [] : [])
+    .flatMap((series) => {
+      if (series.kind !== "line") return [];
+      if (chart.x.names && !cursorStops(chart, series).includes(x)) return [];
+      return readingAt(chart, series, x) ?? [];
+    })
     .sort((a, b) => distance(a) - distance(b))[0];
 }

@@ -11,11 +11,14 @@ import { dateFromYears } from "@/lib/compute/trends/dates.ts";
 const large = ["", "k", "M", "G", "T", "P", "E", "Z", "Y"];
 const small = ["", "m", "µ", "n", "p", "f"];
 
+/** Units that nobody puts a prefix to. */
+const plainUnits = ["FLOP/byte", "cycles"];
+
 /** A number with its unit: large counts and rates, small times, plain ratios. */
 export function unitText(value: number, unit: string, digits?: number): string {
   const style = digits === undefined ? {} : { digits };
   if (unit === "") return formatNumber(value, style);
-  const symbols = unit === "s" ? small : unit === "FLOP/byte" ? [""] : large;
+  const symbols = unit === "s" ? small : plainUnits.includes(unit) ? [""] : large;
   const step = unit === "s" ? 1 / 1000 : 1000;
   // Rounded first: 999.96 GB is written 1 TB, not 1000 GB.
   const fits = (power: number) => Number((value / step ** power).toPrecision(digits ?? 3)) >= 1;

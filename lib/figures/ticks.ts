@@ -38,7 +38,11 @@ const smallPrefixes = ["", "m", "µ", "n", "p", "f"];
  * ```
  */
 export function axisTicks(axis: Axis, most: number): Tick[] {
-  if (axis.marks) return axis.marks.map((value) => ({ value, label: tickLabel(value, axis) }));
+  if (axis.marks) {
+    return axis.marks.map((value, index) => (
+      { value, label: axis.names?.[index] ?? tickLabel(value, axis) }
+    ));
+  }
   return axis.scale === "log" ? logTicks(axis, most) : linearTicks(axis, most);
 }
 
