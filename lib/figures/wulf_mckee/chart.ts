@@ -74,8 +74,8 @@ function cyclesAxis(state: WulfMckeeState): Axis {
   const [min, max] = [least * 0.7, Math.max(20 * wall, 2 * memoryCycles)];
   const powers = Array.from({ length: 14 }, (_, index) => 10 ** (index - 4));
   return {
-    label: "average access, in processor cycles",
-    unit: "",
+    label: "average access",
+    unit: "cycles",
     scale: "log",
     marks: powers.flatMap((power) =>
       [1, 2, 5].map((digit) => Number((digit * power).toPrecision(1)))
