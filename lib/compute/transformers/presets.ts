@@ -16,9 +16,9 @@ let models: readonly TransformerModel[] | undefined;
 
 /**
  * Well-known Transformers: BERT, GPT-2, GPT-3, T5, Llama 2 and 3, Mistral, Mixtral, Qwen, Gemma,
- * Phi, Falcon and DeepSeek-V3. Their sizes are those of the configurations published with the
- * weights; `source` and `notes` say which, and what is uncertain. They are built when first asked
- * for.
+ * Phi, Falcon and DeepSeek-V3. Their sizes are those of their papers and of the configurations
+ * published with the weights; `source` and `notes` say which, and what is uncertain. They are
+ * built when first asked for.
  *
  * @returns The models, the same array at each call.
  *
