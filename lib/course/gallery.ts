@@ -15,7 +15,7 @@ import type { Lesson } from "./types.ts";
 export const GALLERY_FILE = "docs/authoring-exercises.md";
 
 /** Its address, and the lesson under which progress with it is kept. */
-export const GALLERY_SLUG = "gallery";
+const GALLERY_SLUG = "gallery";
 
 /**
  * Compiles the gallery.

@@ -116,6 +116,6 @@ function parameterText(parameter: Parameter): string {
 const anyType: TypeNode = { kind: "keyword", repr: "unknown" };
 
 /** A parameter's name; one that is taken apart is called `options`. */
-export function parameterName(parameter: Parameter): string {
+function parameterName(parameter: Parameter): string {
   return parameter.name ?? parameter.left?.name ?? parameter.arg?.name ?? "options";
 }

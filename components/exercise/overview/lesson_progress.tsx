@@ -84,7 +84,7 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
 }
 
 /** The records of a lesson, predictions among them. */
-export function lessonRecords(progress: Progress, slug: string) {
+function lessonRecords(progress: Progress, slug: string) {
   return Object.values(progress).filter(({ lesson }) => lesson === slug);
 }
 

@@ -133,7 +133,7 @@ function checkDerived(params: Exercise["params"], { source, at, context }: Field
 }
 
 /** Reports an objective that the lesson does not have. */
-export function checkObjective(
+function checkObjective(
   objective: string | undefined,
   source: YamlSource,
   path: YamlPath,

@@ -28,7 +28,7 @@ const LANGUAGES: Readonly<Record<string, { id: string; load: LanguageInput } | u
 export const languageNames: readonly string[] = [...Object.keys(LANGUAGES), "text"];
 
 /** Kinds of tokens that get a class; `assets/code.css` colours them. */
-export const tokenKinds: ReadonlySet<string> = new Set([
+const tokenKinds: ReadonlySet<string> = new Set([
   "constant",
   "string",
   "string-expression",

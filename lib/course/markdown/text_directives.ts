@@ -24,7 +24,7 @@ const DIRECTIVES: ReadonlyMap<string, Resolve> = new Map([
 ]);
 
 /** Names of directives in running text. */
-export const textDirectiveNames: readonly string[] = [...DIRECTIVES.keys()];
+const textDirectiveNames: readonly string[] = [...DIRECTIVES.keys()];
 
 /**
  * Resolves a directive in running text. A colon that only looks like one
