@@ -52,8 +52,7 @@ const chartOf = remember(4, (state: Charted): ChartModel => {
       {
         kind: "line",
         id: "formula",
-        label: "formula, a tile of each kept",
-        shorter: ["formula"],
+        label: "formula",
         name: "formula, one tile of each matrix kept",
         role: "soft",
         dash: "dashed",

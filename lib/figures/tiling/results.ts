@@ -207,10 +207,8 @@ export function tilingNotes(state: TilingState): string[] {
       : tiles.some(({ whole }) => !whole)
       ? ["Rings are tiles that do not divide the matrices."]
       : []),
-    ...(state.line > 1
-      ? [
-        "The formula counts values, not lines, and keeps a tile of each matrix without a cache's help.",
-      ]
-      : []),
+    `The formula keeps one tile of each matrix and nothing else${
+      state.line > 1 ? ", and counts values, not lines" : ""
+    }.`,
   ];
 }
