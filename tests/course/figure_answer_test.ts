@@ -146,6 +146,14 @@ describe("What a figure shows", () => {
     }],
     intensity: [{}, { operation: "dot" }, { operation: "softmax", m: "2" }],
     tiling: [{}, { size: "1" }, { size: "8, 12, 6", tile: "5", order: "kij", precision: "int4" }],
+    "scaling-trends": [{}, { base: "2012", later: "fit" }, {
+      series: "interconnect-rate",
+      without: "unnamed",
+    }],
+    "model-growth": [{}, { measure: "training-compute" }, {
+      without: "p100, tpuv2, v100, tpuv3, a100, a100-80, gpt-3",
+      devices: "8",
+    }],
   };
   for (const name of figureNames) {
     it(`has the same names and kinds of values in every state of ${name}`, () => {

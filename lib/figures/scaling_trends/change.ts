@@ -62,7 +62,10 @@ export const scalingPresets: readonly ScalingPreset[] = [
   },
   { label: "All 1 in 2012", apply: (state) => ({ ...asInPaper(state), base: 2012 }) },
   { label: "Until 2030", apply: (state) => setYear(setUntil(asInPaper(state), 2030), 2030) },
-  { label: "With later machines", apply: (state) => ({ ...asInPaper(state), later: "on" }) },
+  {
+    label: "With later machines",
+    apply: (state) => ({ ...asInPaper(state), later: "on", until: 2026 }),
+  },
 ];
 
 function asInPaper(state: ScalingState): ScalingState {
