@@ -78,6 +78,9 @@ export class Hand {
       session.send("Input.dispatchTouchEvent", { type, touchPoints: [...points] });
     await touch("touchStart", [start]);
     for (const point of [half, end]) await touch("touchMove", [point]);
+    // A finger that is still moving when it is lifted throws the page, and the next tap only stops it
+    await this.#page.waitForTimeout(150);
+    await touch("touchMove", [end]);
     await touch("touchEnd", []);
     await session.detach();
   }
