@@ -1,6 +1,4 @@
-import { valueAt } from "@/lib/compute/trends/mod.ts";
-import type { Annotation, Axis, ChartModel, Handle, LineSeries, Mark, Series } from "../model.ts";
-import { calendarText } from "../text.ts";
+import type { Axis, ChartModel, LineSeries, Mark } from "../model.ts";
 import { type Dot, dotName, shortLabel } from "../trend/dots.ts";
 import { factorOver } from "../trend/fit.ts";
 import {
@@ -13,12 +11,12 @@ import {
   straight,
   trendLines,
 } from "../trend/lines.ts";
-import { monthInYears } from "../trend/months.ts";
 import { crossText } from "../trend/text.ts";
 import { accelerators, families, isMixture, transformers } from "./data.ts";
-import { acceleratorsFor, type Growth, mooresLaw } from "./fits.ts";
-import { type GrowthState, monthSpan } from "./state.ts";
-import { acceleratorsText, devicesText, measureText } from "./text.ts";
+import { type Growth, mooresLaw } from "./fits.ts";
+import { annotations, handle, here } from "./month.ts";
+import type { GrowthState } from "./state.ts";
+import { devicesText } from "./text.ts";
 
 /** Models by date with their line, and what they are set against. */
 export function growthChart(state: GrowthState, growth: Growth): ChartModel {
@@ -166,97 +164,4 @@ function markOf(dot: Dot, size: number): Mark {
     label: shortLabel(dot),
     name: `${dotName(dot)}${mixture}`,
   };
-}
-
-/** The line that is read, and its value in the chosen month. */
-function read({ measure }: GrowthState, { models, one, at }: Growth, y: Axis) {
-  const date = monthInYears(at);
-  const ways = [
-    { look: transformers[measure], trend: models.trend },
-    { look: accelerators, trend: one },
-  ];
-  return ways.flatMap(({ look, trend }) => {
-    if (!trend || trend.firstDate > date) return [];
-    const value = valueAt(trend, date);
-    return value >= y.min && value <= y.max ? [{ look, date, value }] : [];
-  });
-}
-
-function here(state: GrowthState, growth: Growth, y: Axis): Series[] {
-  return read(state, growth, y).map(({ look, date, value }, index): Series => ({
-    kind: "points",
-    id: `${look.id}-here`,
-    label: `${look.name}, line`,
-    role: look.role,
-    shape: look.shape,
-    hollow: true,
-    points: [{
-      x: date,
-      y: value,
-      label: index === 0 ? measureText(state, value) : "",
-      selected: index === 0,
-    }],
-  }));
-}
-
-function annotations(state: GrowthState, growth: Growth): Annotation[] {
-  const { models, one, all, crossing, at } = growth;
-  const date = monthInYears(at);
-  const found: Annotation[] = [];
-  if (models.trend || one) {
-    found.push({
-      kind: "vertical",
-      at: date,
-      label: calendarText(date),
-      role: "soft",
-      dash: "dotted",
-    });
-  }
-  const ratio = acceleratorsFor(growth);
-  if (models.trend && one && ratio !== undefined && ratio > 1 && models.trend.firstDate <= date) {
-    found.push({
-      kind: "segment",
-      from: { x: date, y: valueAt(one, date) },
-      to: { x: date, y: valueAt(models.trend, date) },
-      label: acceleratorsText(ratio),
-      role: "ink",
-      dash: "solid",
-    });
-  }
-  const met = crossing?.date;
-  const inside = met !== undefined && models.trend && met >= models.trend.firstDate &&
-    met <= state.until;
-  if (inside && all) {
-    const outgrows = (growth.ratio?.perYear ?? 1) >= 1;
-    found.push({
-      kind: "vertical",
-      at: met,
-      to: valueAt(all, met),
-      label: `${outgrows ? "outgrows" : "comes to fit"} ${devicesText(state)}: ${
-        calendarText(met)
-      }`,
-      shorter: [`${devicesText(state)}: ${calendarText(met)}`, calendarText(met)],
-      role: "memory",
-      dash: "dashed",
-    });
-  }
-  return found;
-}
-
-function handle(state: GrowthState, growth: Growth, y: Axis): Handle[] {
-  const [first] = read(state, growth, y);
-  if (!first) return [];
-  const [least, most] = monthSpan(state).map(monthInYears);
-  return [{
-    id: "at",
-    label: "month that the lines are read at",
-    valueText: `${calendarText(first.date)}: ${first.look.name}, ${
-      measureText(state, first.value)
-    }`,
-    x: first.date,
-    y: first.value,
-    min: least ?? first.date,
-    max: most ?? first.date,
-    selected: true,
-  }];
 }
