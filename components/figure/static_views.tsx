@@ -11,6 +11,7 @@ import { wulfMckee } from "./views/wulf_mckee.tsx";
 import { modelGrowth } from "./views/model_growth.tsx";
 import { fitCheck } from "./views/fit_check.tsx";
 import { allReduce } from "./views/all_reduce.tsx";
+import { bandwidthLadder } from "./views/bandwidth_ladder.tsx";
 
 /** What the server draws of a kind of figure besides its model. */
 export interface StaticView {
@@ -29,6 +30,7 @@ const kinds: Readonly<Record<FigureName, FigureKind>> = {
   "model-growth": modelGrowth,
   "fit-check": fitCheck,
   "all-reduce": allReduce,
+  "bandwidth-ladder": bandwidthLadder,
 };
 
 /** What the server draws of a figure besides its model; the name was checked at build. */

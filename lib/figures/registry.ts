@@ -11,6 +11,7 @@ import { wulfMckee } from "./wulf_mckee/mod.ts";
 import { modelGrowth } from "./model_growth/mod.ts";
 import { fitCheck } from "./fit_check/mod.ts";
 import { allReduce } from "./all_reduce/mod.ts";
+import { bandwidthLadder } from "./bandwidth_ladder/mod.ts";
 
 /** Every kind of figure. */
 const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
@@ -22,6 +23,7 @@ const definitions: Readonly<Record<FigureName, FigureDefinition<unknown>>> = {
   "model-growth": forgetState(modelGrowth),
   "fit-check": forgetState(fitCheck),
   "all-reduce": forgetState(allReduce),
+  "bandwidth-ladder": forgetState(bandwidthLadder),
 };
 
 /**

@@ -10,6 +10,7 @@ import { wulfMckeeSchema } from "./wulf_mckee/state.ts";
 import { modelGrowthSchema } from "./model_growth/state.ts";
 import { fitCheckSchema } from "./fit_check/state.ts";
 import { allReduceSchema } from "./all_reduce/state.ts";
+import { bandwidthLadderSchema } from "./bandwidth_ladder/state.ts";
 
 /** The kinds of figures. Every table of kinds has a row for each, or does not compile. */
 export type FigureName =
@@ -20,7 +21,8 @@ export type FigureName =
   | "wulf-mckee"
   | "model-growth"
   | "fit-check"
-  | "all-reduce";
+  | "all-reduce"
+  | "bandwidth-ladder";
 
 const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   roofline: forgetState(rooflineSchema),
@@ -31,6 +33,7 @@ const schemas: Readonly<Record<FigureName, FigureSchema<unknown>>> = {
   "model-growth": forgetState(modelGrowthSchema),
   "fit-check": forgetState(fitCheckSchema),
   "all-reduce": forgetState(allReduceSchema),
+  "bandwidth-ladder": forgetState(bandwidthLadderSchema),
 };
 
 /** What every kind of figure accepts, by name. */

@@ -16,6 +16,7 @@ const kinds: Readonly<Record<FigureName, () => Promise<FigureKind>>> = {
   "model-growth": async () => (await import("./model_growth.tsx")).modelGrowth,
   "fit-check": async () => (await import("./fit_check.tsx")).fitCheck,
   "all-reduce": async () => (await import("./all_reduce.tsx")).allReduce,
+  "bandwidth-ladder": async () => (await import("./bandwidth_ladder.tsx")).bandwidthLadder,
 };
 
 /**
