@@ -8,6 +8,7 @@ import { chainArrays } from "./arrays.ts";
 import { baseCost, type Chain } from "./chain.ts";
 import { minimumMemoryPlan } from "./minimum_memory.ts";
 import { type CheckpointPlan, planOf, storeAllPlan } from "./plan.ts";
+import { searchedPlan, type SearchOptions } from "./searched_plan.ts";
 import {
   chooseResolution,
   type Intervals,
@@ -29,11 +30,11 @@ export interface OptimalPlan extends CheckpointPlan {
 }
 
 /** How an optimal schedule is sought. */
-export interface OptimalOptions extends ResolutionOptions {
+export interface OptimalOptions extends ResolutionOptions, SearchOptions {
   /** Bytes that no step may exceed. */
   readonly memoryBytes: number;
   /**
-   * Whether to bound from below what any persistent schedule costs where rounding was needed, by
+   * Whether to bound from below what any persistent schedule costs where the result is not exact, by
    * solving a second time with sizes rounded down. Default `false`.
    */
   readonly bound?: boolean | undefined;
@@ -101,6 +102,10 @@ export function optimalPlan(chain: Chain, options: OptimalOptions): OptimalPlan 
       resolution: { bytes: 1, exact: true },
       extraCostBound: 0,
     };
+  }
+  if (options.resolutionBytes === undefined && options.tableCells === undefined) {
+    const searched = searchedPlan(chain, memoryBytes, all.peakBytes, options);
+    if (searched) return { ...searched, memoryBytes };
   }
   const solved = solve(chain, memoryBytes, options);
   const plan = solved.plan(memoryBytes);
