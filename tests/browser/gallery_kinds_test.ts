@@ -58,6 +58,7 @@ async function answerAll(page: Page, means: Means): Promise<void> {
     if (means === "keys") await again.focus();
     await wrong(hand, block);
     await hand.press(check(block));
+    await said(block);
     expect([id, await feedback(block).getAttribute("data-tone")]).toEqual([
       id,
       expect.stringMatching(/wrong|partly/),
@@ -257,9 +258,10 @@ describe("A prediction", () => {
         const number = await openExercise(page, "gallery/foresee-ridge");
         if (means === "keys") await number.getByRole("textbox").focus();
         await hand.press(commit(number));
-        expect(await feedback(number).innerText()).toContain("Not marked.");
+        expect(await said(number)).toContain("Not marked.");
         await hand.write(number.getByRole("textbox"), "150");
         await hand.press(commit(number));
+        await stateOf(number, "committed");
         expect(await number.locator(".ex-reveal").innerText()).toContain("153");
       }, CONTEXTS[means]);
     });
