@@ -37,7 +37,7 @@ export interface AllReduceControlsProps {
 }
 
 const workOptions = [
-  { value: "none", label: "nothing" },
+  { value: "none", label: "none" },
   { value: "data-parallel", label: "data parallel" },
   { value: "tensor-parallel", label: "tensor parallel" },
 ];
@@ -175,7 +175,7 @@ function WorkLine({ id, state, disabled, onChange }: AllReduceControlsProps) {
       {shows("work") && (
         <Segmented
           id={`${id}-work`}
-          label="beside"
+          label="Arithmetic"
           value={state.work}
           options={workOptions}
           disabled={disabled}

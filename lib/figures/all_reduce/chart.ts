@@ -67,12 +67,12 @@ export function allReduceChart(
         shape: "circle",
         points: [{
           ...here,
-          label: `${byteText(state.bytes)}: ${timeText(costs.seconds)}`,
+          label: `${byteText(state.bytes)} by ${costs.fastest}: ${timeText(costs.seconds)}`,
           selected: true,
         }],
       },
     ],
-    annotations: alone ? crossing(state, setting, y) : [],
+    annotations: alone ? crossing(state, setting) : walls(state, setting, y),
     handles: [{
       id: "bytes",
       label: "size of the message, moved along the faster all-reduce",
@@ -99,7 +99,7 @@ function timeAxis(least: Costs, most: Costs): Axis {
     label: "time",
     unit: "s",
     scale: "log",
-    min: power(Math.min(least.ring.seconds, least.tree.seconds) / 2, Math.floor),
+    min: power(Math.min(least.ring.seconds, least.tree.seconds) / 10, Math.floor),
     max: power(Math.max(most.ring.seconds, most.tree.seconds) * 1.5, Math.ceil),
   };
 }
@@ -139,11 +139,10 @@ function asymptotes({ ring, tree }: Costs, y: Axis): Series[] {
 }
 
 /** Where the two are equally fast. */
-function crossing(state: AllReduceState, { link }: Setting, y: Axis): Annotation[] {
+function crossing(state: AllReduceState, { link }: Setting): Annotation[] {
   const bytes = crossoverOf(state.devices, link);
   if (bytes <= x.min || bytes >= x.max) return [];
   const at = costsOf({ ...state, bytes }, link).seconds;
-  const low = Math.sqrt(y.min * at);
   return [
     {
       kind: "vertical",
@@ -153,8 +152,38 @@ function crossing(state: AllReduceState, { link }: Setting, y: Axis): Annotation
       role: "ink",
       dash: "dotted",
     },
-    { kind: "region", x: bytes / 60, y: low, label: "tree faster", role: "soft" },
-    { kind: "region", x: bytes * 1e3, y: low, label: "ring faster", role: "soft" },
+  ];
+}
+
+/** The names of what takes longer, in the middle of where it does. */
+function walls(state: AllReduceState, setting: Setting, y: Axis): Annotation[] {
+  const equal = breakEvenBytes(state, setting) ?? Infinity;
+  const split = Math.min(Math.max(equal, x.min), x.max);
+  const middle = (from: number, to: number, part: number): Place => {
+    const bytes = from * (to / from) ** part;
+    const seconds = costsOf({ ...state, bytes }, setting.link).seconds;
+    const work = Math.max(computeSeconds({ ...state, bytes }, setting.rate), y.min);
+    return { x: bytes, y: Math.sqrt(seconds * work) };
+  };
+  // Beside a long thin wall its name has more room in the part where latency widens it
+  const network = middle(x.min, Math.min(split, x.max / 1e4), 0.3);
+  return [
+    ...(split > x.min * 10
+      ? [{
+        kind: "region" as const,
+        ...network,
+        label: "network is the wall",
+        role: "network" as const,
+      }]
+      : []),
+    ...(split < x.max / 10
+      ? [{
+        kind: "region" as const,
+        ...middle(split, x.max, 0.6),
+        label: "arithmetic is the wall",
+        role: "compute" as const,
+      }]
+      : []),
   ];
 }
 

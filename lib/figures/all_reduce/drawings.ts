@@ -8,12 +8,12 @@ import { byteText } from "../text.ts";
 import type { Costs } from "./times.ts";
 import { countText } from "./words.ts";
 
-const width = 220;
-const height = 236;
+const width = 184;
+const height = 214;
 /** More devices than this are drawn as this many. */
 const mostDrawn = 32;
-const center = { x: width / 2, y: 92 };
-const radius = 78;
+const center = { x: width / 2, y: 80 };
+const radius = 68;
 
 /** Devices in a circle, each sending a part of the message to the next. */
 export function ringDiagram({ ring }: Costs): DiagramModel {
@@ -23,7 +23,7 @@ export function ringDiagram({ ring }: Costs): DiagramModel {
     const angle = part / drawn * 2 * Math.PI - Math.PI / 2;
     return { x: center.x + far * Math.cos(angle), y: center.y + far * Math.sin(angle) };
   };
-  const edge = devices > 16 ? 7 : 11;
+  const edge = devices > 16 ? 6 : 10;
   // The arc between two devices, clear of both
   const clear = Math.min(0.34, edge * 0.95 * drawn / (2 * Math.PI * radius));
   const arrows = Array.from({ length: drawn }, (_, from): DiagramShape[] => {
@@ -31,14 +31,14 @@ export function ringDiagram({ ring }: Costs): DiagramModel {
     const arc = [0, 1 / 4, 1 / 2, 3 / 4, 1].map((part) =>
       around(from + clear + part * (1 - 2 * clear))
     );
-    if (drawn > 16) return [line(arc)];
+    if (drawn > 12) return [line(arc)];
     const back = to - Math.min(0.16, 6 * drawn / (2 * Math.PI * radius));
     return [line(arc), line([around(back, radius - 4), around(to), around(back, radius + 4)])];
   });
   const each = `${countText(steps)} steps of ${byteText(bytes / devices)}`;
   return {
     id: "ring",
-    title: "Ring: each sends to the next",
+    title: "Ring: each to the next",
     description: `${countText(devices)} devices in a circle. In each of ${countText(steps)} ` +
       `steps every one sends ${byteText(bytes / devices)} to the next: first sums are gathered, ` +
       `then results are passed on.`,
@@ -51,7 +51,7 @@ export function ringDiagram({ ring }: Costs): DiagramModel {
         ? [text(center.x, center.y + 4, `${drawn} of ${countText(devices)} drawn`, "soft")]
         : []),
       text(center.x, height - 30, each, "network"),
-      text(center.x, height - 10, `2·(p − 1) steps of n ÷ p`, "soft"),
+      text(center.x, height - 10, "2·(p − 1) of n ÷ p", "soft"),
     ],
   };
 }
@@ -60,12 +60,12 @@ export function ringDiagram({ ring }: Costs): DiagramModel {
 export function treeDiagram({ tree }: Costs): DiagramModel {
   const { devices, steps, bytes } = tree;
   const drawn = Math.min(devices, mostDrawn);
-  const edge = devices > 16 ? 5 : 11;
+  const edge = devices > 16 ? 4 : devices > 8 ? 7 : 10;
   const rounds = Math.ceil(Math.log2(drawn));
   const [top, bottom] = [center.y - radius, center.y + radius];
   const step = (bottom - top) / rounds;
   let row: Place[] = Array.from({ length: drawn }, (_, at) => ({
-    x: drawn === 1 ? center.x : 14 + (width - 28) * at / (drawn - 1),
+    x: 6 + (width - 12) * at / (drawn - 1),
     y: bottom,
   }));
   const nodes = [...row];
@@ -84,7 +84,7 @@ export function treeDiagram({ tree }: Costs): DiagramModel {
   }
   return {
     id: "tree",
-    title: "Tree: sums go up, results down",
+    title: "Tree: up, then down again",
     description: `${countText(devices)} devices in a tree of ${steps / 2} levels. Sums of ` +
       `${byteText(bytes)} go up in ${steps / 2} steps, and the result comes down in as many.`,
     width,
@@ -96,7 +96,7 @@ export function treeDiagram({ tree }: Costs): DiagramModel {
         ? [text(center.x, bottom + 20, `${drawn} of ${countText(devices)} drawn`, "soft")]
         : []),
       text(center.x, height - 30, `${steps} steps of ${byteText(bytes)}`, "network"),
-      text(center.x, height - 10, "2·log2 p steps of n, rounded up", "soft"),
+      text(center.x, height - 10, `${steps / 2} up and ${steps / 2} down, of n`, "soft"),
     ],
   };
 }

@@ -38,7 +38,8 @@ export function readQuantity(
   if (!text) return fallback;
   const rate = prop === "bandwidth";
   const value = readSize(rate ? text.replace(/\s*\/\s*s$/, "") : text, size);
-  if (value !== undefined) return value;
+  // A prefix may cost the last digit: 2.5 µs is read as 2.4999999999999998e-6
+  if (value !== undefined) return Number(value.toPrecision(15));
   const unit = rate ? "B/s, one way" : size.unit;
   throw new FigurePropError(prop, text, [describeSize({ ...size, unit })]);
 }

@@ -1,5 +1,5 @@
 import type { Readout, TableModel } from "../model.ts";
-import { bandwidthText, byteText, capitalised, percentText, timeText } from "../text.ts";
+import { bandwidthText, byteText, capitalised, timesText, timeText } from "../text.ts";
 import { spans } from "./quantities.ts";
 import type { AllReduceState } from "./state.ts";
 import {
@@ -69,6 +69,8 @@ function tensorFinding(state: AllReduceState, setting: Setting, costs: Costs): s
 
 /** Both algorithms, and the arithmetic. */
 export function allReduceReadout(state: AllReduceState, setting: Setting, costs: Costs): Readout {
+  const works = state.work !== "none";
+  const arithmetic = computeSeconds(state, setting.rate);
   const row = (name: "ring" | "tree") => {
     const { seconds, latencySeconds, steps, bytesSent, bandwidthSeconds } = costs[name];
     return {
@@ -79,22 +81,29 @@ export function allReduceReadout(state: AllReduceState, setting: Setting, costs:
         { text: timeText(bandwidthSeconds) },
         { text: countText(steps) },
         { text: byteText(bytesSent) },
-        { text: bandwidthText(state.bytes / seconds) },
+        {
+          text: works ? timesText(seconds / arithmetic) : bandwidthText(state.bytes / seconds),
+        },
       ],
     };
   };
-  const seconds = computeSeconds(state, setting.rate);
   return {
-    columns: ["time", "latency", "bandwidth", "steps", "busiest sends", "message ÷ time"],
+    columns: [
+      "time",
+      "latency",
+      "bandwidth",
+      "steps",
+      "busiest sends",
+      works ? "÷ arithmetic" : "message ÷ time",
+    ],
     rows: [
       row("ring"),
       row("tree"),
-      ...(state.work === "none" ? [] : [{
+      ...(!works ? [] : [{
         label: "Arithmetic",
         cells: [
-          { text: timeText(seconds), role: "compute" as const },
-          ...Array.from({ length: 4 }, () => ({ text: "" })),
-          { text: `${percentText(costs.seconds / seconds)} of it to reduce` },
+          { text: timeText(arithmetic), role: "compute" as const },
+          ...Array.from({ length: 5 }, () => ({ text: "" })),
         ],
       }]),
     ],

@@ -28,7 +28,11 @@ export function fitChart(state: FitCheckState, holding: Holding): ChartModel {
     y,
     series: [
       ...parts.map((part, index) => band(part, parts[index - 1], x, y)),
-      ...parts.map((part, index) => level(part, index === 0, state, x)),
+      // The highest first: it has the choice of where its name stands
+      ...parts.flatMap((part, index) =>
+        isLevel(part, index) ? [level(part, index === 0, state, x)] : []
+      )
+        .reverse(),
       {
         kind: "line",
         id: "memory",
@@ -85,6 +89,11 @@ function band({ kind, upTo }: Part, before: Part | undefined, x: Axis, y: Axis):
       { x: x.max, y: from },
     ],
   };
+}
+
+/** Whether a level can be told from the one below it. */
+function isLevel({ bytes, upTo }: Part, index: number): boolean {
+  return index === 0 || bytes / upTo > 0.015;
 }
 
 function level(part: Part, first: boolean, state: FitCheckState, x: Axis): Series {

@@ -23,6 +23,7 @@ export function fitGrid(state: FitCheckState, holding: Holding): DiagramModel {
   const per = 10 ** Math.max(0, Math.ceil(Math.log10(shown / mostBoxes)));
   const boxes = Math.ceil(shown / per);
   const { columns, edge } = layOut(boxes);
+  const rows = Math.ceil(boxes / columns);
   const left = (width - columns * edge) / 2;
   const gap = Math.min(4, edge * 0.14);
   const inner = edge - gap;
@@ -41,7 +42,7 @@ export function fitGrid(state: FitCheckState, holding: Holding): DiagramModel {
       return { x, y: y + inner * (1 - to), width: inner, height: inner * (to - from) };
     }),
   }));
-  const legendTop = top + high + 10;
+  const legendTop = top + rows * edge + 10;
   return {
     id: "boxes",
     title: per === 1
@@ -53,7 +54,7 @@ export function fitGrid(state: FitCheckState, holding: Holding): DiagramModel {
       parts.map(({ kind, bytes }) => `${kindText(kind, state)} ${byteText(bytes)}`).join(", ")
     }. The ${devicesText(state.devices, machine)} chosen are outlined.`,
     width,
-    height: legendTop + 4 * row,
+    height: top + high + 10 + 4 * row,
     shapes: [
       ...fills,
       {

@@ -1,4 +1,3 @@
-import { formatNumber } from "@/lib/compute/mod.ts";
 import type { Readout, TableModel } from "../model.ts";
 import { byteText, capitalised, percentText, shortName } from "../text.ts";
 import { mostDevices } from "./change.ts";
@@ -39,13 +38,12 @@ function verdict({ devices }: FitCheckState, holding: Holding): string {
 
 /** Bytes by kind, the share of each, and how many devices each would take by itself. */
 export function fitReadout(state: FitCheckState, holding: Holding): Readout {
-  const { parts, total, capacity, machine, needed } = holding;
+  const { parts, total, capacity, needed } = holding;
   const row = (label: string, bytes: number, least: number, role?: "memory" | "compute") => ({
     label,
     cells: [
       { text: byteText(bytes), ...(role && { role }) },
       { text: percentText(bytes / total) },
-      { text: formatNumber(bytes / capacity, { digits: 3 }) },
       { text: countText(least) },
       { text: byteText(bytes / state.devices) },
     ],
@@ -54,7 +52,6 @@ export function fitReadout(state: FitCheckState, holding: Holding): Readout {
     columns: [
       "bytes",
       "share",
-      `in ${shortName(machine)}s`,
       "devices at least",
       state.devices === 1 ? "on the one device" : `on each of ${countText(state.devices)}`,
     ],
