@@ -10,7 +10,7 @@ import {
   setTokens,
   setWork,
 } from "@/lib/figures/all_reduce/change.ts";
-import { denseModels } from "@/lib/figures/all_reduce/models.ts";
+import { denseModels, gradientModel } from "@/lib/figures/all_reduce/models.ts";
 import { spans } from "@/lib/figures/all_reduce/quantities.ts";
 import {
   type AllReduceControl,
@@ -167,8 +167,11 @@ function WorkLine({ id, state, disabled, onChange }: AllReduceControlsProps) {
   const works = state.work !== "none";
   const split = state.work === "tensor-parallel";
   const models = useMemo(
-    () => denseModels().map(({ id, name }) => ({ value: id, label: name })),
-    [],
+    () => [
+      ...denseModels().map(({ id, name }) => ({ value: id, label: name })),
+      ...(split ? [] : [{ value: "", label: "no model here", disabled: true }]),
+    ],
+    [split],
   );
   return (
     <div class="fig-line">
@@ -187,7 +190,7 @@ function WorkLine({ id, state, disabled, onChange }: AllReduceControlsProps) {
         <SelectField
           id={`${id}-model`}
           label={split ? "layers of" : "gradients of"}
-          value={state.model}
+          value={split ? state.model : gradientModel(state.bytes) ?? ""}
           options={models}
           disabled={disabled}
           onChange={(model) => onChange((now) => setModel(now, model))}

@@ -19,7 +19,7 @@ import {
   setTokens,
   setWork,
 } from "@/lib/figures/all_reduce/change.ts";
-import { denseModels } from "@/lib/figures/all_reduce/models.ts";
+import { denseModels, gradientModel } from "@/lib/figures/all_reduce/models.ts";
 import { allReduce } from "@/lib/figures/all_reduce/mod.ts";
 import { type AllReduceState, linkedMachines, works } from "@/lib/figures/all_reduce/state.ts";
 import { expectSound } from "./sound.ts";
@@ -73,7 +73,9 @@ describe("all-reduce: finding", () => {
   it("sets activations against the arithmetic of a layer", () => {
     const found = (devices: string) => plain(draw({ work: "tensor-parallel", devices }).finding);
     expect(found("8")).toContain("the network is the wall only from 30 devices on");
-    expect(found("64")).toContain("the network is the wall, as it is from 30 devices on");
+    expect(found("64")).toMatch(/^Split over 64 A100s, layers of GPT-3 175B need 287 µs of /);
+    expect(found("64")).toContain("for 2048 tokens, and 960 µs for the all-reduce that follows");
+    expect(found("64")).toContain("the network is the wall from 30 devices on");
   });
 });
 
@@ -210,6 +212,11 @@ describe("all-reduce: changes", () => {
     expect(setWork(state(), "tensor-parallel").bytes).toBe(2 * 2048 * 12_288);
     expect(setModel(state({ work: "data-parallel" }), "bert-base").bytes).toBe(2 * 109_482_240);
     expect(setTokens(state({ work: "data-parallel" }), 7)).toMatchObject({ tokens: 7 });
+  });
+
+  it("names the model whose gradients are reduced, and none where there is none", () => {
+    expect(gradientModel(state({ bytes: "llama-2-7b" }).bytes)).toBe("llama-2-7b");
+    expect(gradientModel(16e9)).toBeUndefined();
   });
 
   it("takes the link of a machine that is chosen", () => {

@@ -41,7 +41,7 @@ export function allReduceChart(
     role: "network",
     dash: algorithm === "ring" ? "solid" : "dashed",
     points: stops.map((bytes) => ({ x: bytes, y: at(bytes)[algorithm].seconds })),
-    labelAt: algorithm === "ring" ? [0.03, 0.9, 0.97] : [0.03, 0.9, 0.8],
+    labelAt: algorithm === "tree" && !alone ? [0.9, 0.75, 0.03] : [0.03, 0.9, 0.97],
   });
   return {
     x,
@@ -166,7 +166,7 @@ function walls(state: AllReduceState, setting: Setting, y: Axis): Annotation[] {
     return { x: bytes, y: Math.sqrt(seconds * work) };
   };
   // Beside a long thin wall its name has more room in the part where latency widens it
-  const network = middle(x.min, Math.min(split, x.max / 1e4), 0.3);
+  const network = middle(x.min, Math.min(split, x.max / 1e4), 0.25);
   return [
     ...(split > x.min * 10
       ? [{

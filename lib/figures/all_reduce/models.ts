@@ -29,9 +29,18 @@ export function modelIds(): readonly string[] {
 /** Bytes of a value as it is sent. */
 export const valueBytes = 2;
 
+const parameters = new Map<string, number>();
+
 /** Bytes of a model's gradients. */
 export function gradientBytes(model: string): number {
-  return valueBytes * parameterCount(findTransformer(model)).total;
+  const known = parameters.get(model) ?? parameterCount(findTransformer(model)).total;
+  parameters.set(model, known);
+  return valueBytes * known;
+}
+
+/** The model whose gradients are so many bytes; `undefined` if there is none. */
+export function gradientModel(bytes: number): string | undefined {
+  return modelIds().find((id) => gradientBytes(id) === bytes);
 }
 
 /** Bytes of one token's hidden state. */

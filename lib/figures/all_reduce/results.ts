@@ -52,19 +52,17 @@ function dataFinding(state: AllReduceState, setting: Setting, costs: Costs): str
 
 function tensorFinding(state: AllReduceState, setting: Setting, costs: Costs): string {
   const even = breakEvenDevices(state, setting);
-  const beyond = even === undefined
-    ? "however many devices there are"
-    : `from ${countText(even)} devices on`;
+  const beyond = even === undefined ? "" : ` from ${countText(even)} devices on`;
   const wall = wallOf(state, setting) === "network"
-    ? `the network is the wall, as it is ${beyond}`
+    ? `the network is the wall${beyond}`
     : even === undefined
-    ? `arithmetic is the wall ${beyond}`
-    : `the network is the wall only ${beyond}`;
-  return `With each layer of ${modelName(state)} split over ${devicesText(state, setting)}, ${
-    wordsInWork(state)
-  } need ${timeText(computeSeconds(state, setting.rate))} of arithmetic and then ${
+    ? "arithmetic is the wall, however many devices there are"
+    : `the network is the wall only${beyond}`;
+  return `Split over ${devicesText(state, setting)}, layers of ${modelName(state)} need ${
+    timeText(computeSeconds(state, setting.rate))
+  } of arithmetic for ${wordsInWork(state)}, and ${
     timeText(costs.seconds)
-  } for an all-reduce: ${wall}`;
+  } for the all-reduce that follows: ${wall}`;
 }
 
 /** Both algorithms, and the arithmetic. */
