@@ -38,8 +38,13 @@ export interface BandwidthLadderControlsProps {
 const amountSpan = { min: 1, max: 2 ** 40 };
 const workSpan = { min: 0.125, max: 4096 };
 
+const shortened: Readonly<Record<string, string>> = {
+  "horowitz-45nm": "SRAM, DRAM, 45 nm",
+  "tpu-7nm": "GDDR6, 7 nm",
+};
+
 const energyOptions = [
-  ...energyTables.map(({ id, name }) => ({ value: id, label: name })),
+  ...energyTables.map(({ id, name }) => ({ value: id, label: shortened[id] ?? name })),
   { value: "none", label: "not shown" },
 ];
 

@@ -3,6 +3,7 @@ import type {
   Annotation,
   Axis,
   ChartModel,
+  ColourRole,
   Dash,
   Handle,
   LineSeries,
@@ -34,7 +35,7 @@ export function ladderChart(state: LadderState, context: FigureContext): ChartMo
     min: 0.5,
     max: levels.length + 0.5,
   };
-  const y = bandwidthAxis(ladders, need !== undefined);
+  const y = bandwidthAxis(ladders);
   const at = ({ level }: Rung) => levels.indexOf(level) + 1;
   const [main, ...others] = ladders;
   return {
@@ -42,28 +43,28 @@ export function ladderChart(state: LadderState, context: FigureContext): ChartMo
     y,
     series: [
       ...others.flatMap((ladder, index) => lines(ladder, at, dashes[index + 1] ?? "dotted")),
-      ...(main ? lines(main, at, "solid") : []),
-      ...(need === undefined ? [] : [needPoint(need, x, y)]),
+      // Its name stands beside its first rung.
+      ...(main ? lines(main, at, "solid").map((line) => ({ ...line, label: "" })) : []),
+      ...(need === undefined ? [] : [needPoint(need, state, x, y)]),
     ],
     annotations: [
-      ...(need === undefined ? [] : needLine(need, state, y)),
-      ...(main ? rungLabels(main, at) : []),
+      ...(need === undefined ? [] : needLine(need, y)),
       ...(main ? stepLabels(main, at) : []),
+      ...(main ? rungLabels(main, at, others.length > 0) : []),
     ],
     handles: need === undefined ? [] : [needHandle(need, state, x, y)],
   };
 }
 
-/** Whole powers of ten, with room for the labels; the need may lie a good way beyond the rungs. */
-function bandwidthAxis(ladders: readonly Ladder[], roomy: boolean): Axis {
+/** Whole powers of ten, with room for the labels. */
+function bandwidthAxis(ladders: readonly Ladder[]): Axis {
   const all = ladders.flatMap(({ rungs }) => rungs.map(({ bandwidth }) => bandwidth));
-  const extra = roomy ? 1 : 0;
   return {
     label: "bandwidth, one way",
     unit: "B/s",
     scale: "log",
-    min: 10 ** (Math.floor(Math.log10(Math.min(...all) * 0.8)) - extra),
-    max: 10 ** (Math.ceil(Math.log10(Math.max(...all) * 1.25)) + extra),
+    min: 10 ** (Math.floor(Math.log10(Math.min(...all) * 0.8))),
+    max: 10 ** (Math.ceil(Math.log10(Math.max(...all) * 1.25))),
   };
 }
 
@@ -98,45 +99,46 @@ function lines({ machine, name, rungs }: Ladder, at: (rung: Rung) => number, das
   ];
 }
 
-/** What each rung of the main machine brings. */
-function rungLabels({ rungs }: Ladder, at: (rung: Rung) => number): Annotation[] {
-  return rungs.map((rung) => ({
-    kind: "segment",
-    from: { x: at(rung) - half, y: rung.bandwidth },
-    to: { x: at(rung) + half, y: rung.bandwidth },
-    label: bandwidthText(rung.bandwidth),
-    role: rung.level === "link" ? "network" : "memory",
-    dash: "solid",
-  }));
+/** What each rung of the main machine brings; with others beside it, its name on the first. */
+function rungLabels(
+  { name, rungs }: Ladder,
+  at: (rung: Rung) => number,
+  named: boolean,
+): Annotation[] {
+  return rungs.map((rung, index) => {
+    const text = bandwidthText(rung.bandwidth);
+    const label = named && index === 0 ? `${name} ${text}` : text;
+    return wordsAt({ x: at(rung), y: rung.bandwidth }, label, roleOf(rung));
+  });
 }
 
-/** How much slower each step of the main machine is. */
+/** How many times slower each step of the main machine is. */
 function stepLabels({ rungs }: Ladder, at: (rung: Rung) => number): Annotation[] {
   return rungs.slice(1).flatMap((rung, index): Annotation[] => {
     const near = rungs[index];
     if (!near) return [];
     const ratio = near.bandwidth / rung.bandwidth;
-    return [{
-      kind: "segment",
-      from: { x: at(near) + half, y: near.bandwidth },
-      to: { x: at(rung) - half, y: rung.bandwidth },
-      label: ratio > 1 ? `÷\u202f${formatNumber(ratio)}` : ratioText(ratio),
-      role: "ink",
-      dash: "solid",
-    }];
+    // Under the step, where no machine above it is meant.
+    const under = {
+      x: (at(near) + at(rung)) / 2 - 0.05,
+      y: near.bandwidth / ratio ** 0.65,
+    };
+    return [wordsAt(under, ratio > 1 ? `÷\u202f${formatNumber(ratio)}` : ratioText(ratio), "ink")];
   });
 }
 
-function needLine(need: number, state: LadderState, y: Axis): Annotation[] {
+/** Words about a place on a line that is drawn already. */
+function wordsAt(place: Place, label: string, role: ColourRole): Annotation {
+  return { kind: "segment", from: place, to: place, label, role, dash: "solid" };
+}
+
+function roleOf({ level }: Rung): ColourRole {
+  return level === "link" ? "network" : "memory";
+}
+
+function needLine(need: number, y: Axis): Annotation[] {
   if (need < y.min || need > y.max) return [];
-  return [{
-    kind: "horizontal",
-    at: need,
-    label: `${intensityText(state.intensity)} needs ${bandwidthText(need)}`,
-    shorter: [intensityText(state.intensity)],
-    role: "compute",
-    dash: "dashed",
-  }];
+  return [{ kind: "horizontal", at: need, label: "", role: "compute", dash: "dashed" }];
 }
 
 /** Where the handle is: at the right end of its line, held within the chart. */
@@ -144,14 +146,18 @@ function needPlace(need: number, x: Axis, y: Axis): Place {
   return { x: x.max - 0.12, y: Math.min(Math.max(need, y.min), y.max) };
 }
 
-function needPoint(need: number, x: Axis, y: Axis): PointSeries {
+function needPoint(need: number, state: LadderState, x: Axis, y: Axis): PointSeries {
   return {
     kind: "points",
     id: "need",
     label: "what the work needs",
     role: "compute",
     shape: "diamond",
-    points: [{ ...needPlace(need, x, y), label: "", selected: true }],
+    points: [{
+      ...needPlace(need, x, y),
+      label: `${intensityText(state.intensity)} needs this`,
+      selected: true,
+    }],
   };
 }
 

@@ -35,7 +35,9 @@ export function journeyDiagram(state: LadderState, ladders: readonly Ladder[]): 
     shapes.push({
       kind: "text",
       at: { x: 0, y: first + 26 },
-      text: `Energy of a byte, ${processOf(table.name, table.year)}`,
+      text: `Energy of a byte${table.operations.length > 0 ? " beside arithmetic" : ""}, ${
+        processOf(table.name, table.year)
+      }`,
       role: "soft",
       anchor: "start",
     });

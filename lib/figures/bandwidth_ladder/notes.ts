@@ -10,7 +10,8 @@ import type { LadderState } from "./state.ts";
 export function ladderConventions(ladders: readonly Ladder[]): string[] {
   const links = ladders.some(({ machine }) => machine.link);
   return [
-    "Bandwidths are those of whole chips at best; times leave out how long the first byte takes.",
+    "Bandwidths are those of whole chips at best. Times are bytes ÷ bandwidth, whether or not a " +
+    "level holds as many, and leave out how long the first byte takes.",
     ...links ? ["Links count one direction, half of what tables print."] : [],
     basicSentence("prefixes"),
     basicSentence("peak"),

@@ -58,7 +58,7 @@ export const bytesSize = {
 /** FLOPs with each byte as they are typed. */
 export const intensitySize = {
   name: "intensity",
-  label: "work with each byte",
+  label: "with each byte",
   unit: "FLOP/byte",
   min: 0.01,
   max: 1e5,
