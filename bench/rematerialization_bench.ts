@@ -20,6 +20,22 @@ import {
 
 const MB = 1e6;
 
+/** Stages that all differ in every byte, drawn evenly up to a gigabyte. */
+function byteChain(count: number, seed: number): Chain {
+  const random = new Random(seed);
+  return defineChain({
+    inputBytes: 8 * MB,
+    stages: Array.from({ length: count }, () => {
+      const outputBytes = 1 + random.below(1e9);
+      return {
+        forwardCost: random.uniform(),
+        outputBytes,
+        savedBytes: outputBytes + random.below(1e9),
+      };
+    }),
+  });
+}
+
 function chainOf(count: number, kinds: number): Chain {
   const random = new Random(count);
   const stages = Array.from({ length: kinds }, () => {
@@ -60,5 +76,21 @@ for (const count of [50, 200, 1000]) {
     Deno.bench(`${name}, least memory`, { group, n: count > 200 ? 1 : 10, warmup: 1 }, () => {
       minimumMemoryPlan(chain);
     });
+  }
+}
+
+for (const count of [50, 200]) {
+  const chain = byteChain(count, 1);
+  const least = minimumMemoryPlan(chain).peakBytes;
+  const all = storeAllPlan(chain).peakBytes;
+  for (const percent of [10, 25, 50, 75]) {
+    const memoryBytes = Math.floor(least + (percent / 100) * (all - least));
+    Deno.bench(
+      `sizes in bytes, ${percent} % of the way from the least memory to storing everything`,
+      { group: `${count} stages`, n: 5, warmup: 1 },
+      () => {
+        optimalPlan(chain, { memoryBytes });
+      },
+    );
   }
 }

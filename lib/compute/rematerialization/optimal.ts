@@ -8,7 +8,7 @@ import { chainArrays } from "./arrays.ts";
 import { baseCost, type Chain } from "./chain.ts";
 import { minimumMemoryPlan } from "./minimum_memory.ts";
 import { type CheckpointPlan, planOf, storeAllPlan } from "./plan.ts";
-import { searchedPlan, type SearchOptions } from "./searched_plan.ts";
+import { searchedPlan } from "./searched_plan.ts";
 import {
   chooseResolution,
   type Intervals,
@@ -23,14 +23,14 @@ import { CostTable } from "./table.ts";
 export interface OptimalPlan extends CheckpointPlan {
   /** The limit in bytes. */
   readonly memoryBytes: number;
-  /** The unit that memory was counted in, and whether that was exact. */
+  /** The unit that memory was counted in, and whether the optimum is exact. */
   readonly resolution: Resolution;
   /** No persistent schedule within the limit has less extra cost. Where asked for, or exact. */
   readonly extraCostBound?: number;
 }
 
 /** How an optimal schedule is sought. */
-export interface OptimalOptions extends ResolutionOptions, SearchOptions {
+export interface OptimalOptions extends ResolutionOptions {
   /** Bytes that no step may exceed. */
   readonly memoryBytes: number;
   /**
@@ -38,6 +38,12 @@ export interface OptimalOptions extends ResolutionOptions, SearchOptions {
    * solving a second time with sizes rounded down. Default `false`.
    */
   readonly bound?: boolean | undefined;
+  /**
+   * Memory states that the exact search may look at before it gives way to rounding, so that the
+   * result is the same on every machine. Default 2³¹, some ten seconds; 200 different stages take 10⁶
+   * to 10⁸.
+   */
+  readonly maxStates?: number | undefined;
 }
 
 /** A memory limit and the least extra cost within it. */
@@ -63,11 +69,15 @@ export interface MemoryFrontier {
 /**
  * The cheapest persistent schedule whose memory never exceeds a limit: a value that outlives the
  * forward pass next to it stays until its backward pass (Beaumont et al. 2019, theorem 1). Exact
- * where `resolution.exact`; otherwise sizes were rounded up, the schedule still keeps the limit, and
- * `bound` asks how much cheaper any could be. More memory never costs more: the resolution is that
- * of the chain, whatever the limit.
+ * where `resolution.exact`, up to 10⁻¹² for the rounding of sums: always up to 400 stages, whatever
+ * their sizes, unless `maxStates` ends the search or `resolutionBytes` or `tableCells` asks for slots;
+ * beyond, where a table without rounding fits. Otherwise sizes were rounded up or neighbouring stages
+ * merged; the schedule still keeps the limit, and `bound` asks how much cheaper any could be. More
+ * memory never costs more, unless `maxStates` ends the search at one limit only.
  *
- * Time O(d·n·S), d the intervals of stages that differ (n²/2, or n for equal stages), S slots.
+ * Time O(d·n·S) by table, d the intervals of stages that differ (n²/2, or n for equal stages), S slots;
+ * about n³·S by search, S the few hundred levels of memory that its first tables tell apart. The worst
+ * case is that of a knapsack.
  *
  * @param chain The chain.
  * @param options The limit and the resolution.
@@ -122,8 +132,9 @@ export function optimalPlan(chain: Chain, options: OptimalOptions): OptimalPlan 
 /**
  * Every memory limit at which the least extra cost falls, from the least memory to that of storing
  * everything. One table holds the optimum for every whole number of slots at once, so that with
- * `resolution.exact` no point is missing and none is dominated; otherwise each point can be reached
- * and lies above the true frontier by no more than the rounding. Points less than 10⁻¹² of the
+ * `resolution.exact` no point is missing and none is dominated; otherwise, since sizes in bytes can have
+ * more points than fit anywhere, memory is rounded, each point can be reached and lies above the true
+ * frontier by no more than the rounding, and `optimalPlan` at one limit can be cheaper. Points less than 10⁻¹² of the
  * base cost apart are taken for rounding errors of sums and merged.
  *
  * @param chain The chain.

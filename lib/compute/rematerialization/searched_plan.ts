@@ -15,15 +15,6 @@ import { searchChain } from "./search_chain.ts";
 import { chooseResolution, numberIntervals, type Resolution } from "./slots.ts";
 import { scheduleSteps } from "./steps.ts";
 
-/** How far the exact search goes. */
-export interface SearchOptions {
-  /**
-   * Memory states that the exact search may look at before it gives way to rounding: the result is the
-   * same on every machine. Default 2³¹, some ten seconds; 200 different stages take 10⁶ to 10⁸.
-   */
-  readonly maxStates?: number | undefined;
-}
-
 /** Chains of more stages that differ are solved in blocks. */
 const MOST_STAGES = 400;
 const BLOCKS = 200;
@@ -50,7 +41,7 @@ export function searchedPlan(
   chain: Chain,
   memoryBytes: number,
   storeAllBytes: number,
-  options: SearchOptions & { readonly bound?: boolean | undefined },
+  options: { readonly maxStates?: number | undefined; readonly bound?: boolean | undefined },
 ): SearchedPlan | undefined {
   const maxStates = positiveInteger("maxStates", options.maxStates ?? 2 ** 31);
   const intervals = numberIntervals(chain).count;

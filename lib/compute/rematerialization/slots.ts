@@ -16,12 +16,11 @@ export interface ResolutionOptions {
    * exceeds its limit; where every size is a multiple nothing is rounded and the result is exact.
    * Default: the greatest common divisor of all sizes if the table up to storing everything then
    * fits into `tableCells`, otherwise the least power of two times it that does. It does not depend
-   * on the limit, so that more memory never costs more.
+   * on the limit, so that more memory never costs more. `optimalPlan` counts in bytes by default.
    */
   readonly resolutionBytes?: number | undefined;
   /**
-   * Numbers the table may hold, eight bytes each. Default 2²⁴, which a chain of 200 different stages
-   * solves in less than a second; never fewer than 256 slots are used.
+   * Numbers the table may hold, eight bytes each. Default 2²⁴; never fewer than 256 slots are used.
    */
   readonly tableCells?: number | undefined;
 }
@@ -30,7 +29,7 @@ export interface ResolutionOptions {
 export interface Resolution {
   /** Bytes of a slot. */
   readonly bytes: number;
-  /** Whether every size is a whole number of slots. */
+  /** Whether every size is a whole number of slots, and no stages were merged. */
   readonly exact: boolean;
 }
 
