@@ -15,7 +15,7 @@ export const countText = (count: number): string => formatNumber(count, { digits
 /** A number of tokens, rounded: `2048 tokens`. */
 export function tokensText(tokens: number): string {
   const rounded = tokens >= 100 ? Math.round(tokens) : Number(tokens.toPrecision(3));
-  return `${formatNumber(rounded, { digits: 6 })} ${rounded === 1 ? "token" : "tokens"}`;
+  return `${formatNumber(rounded, { digits: 9 })} ${rounded === 1 ? "token" : "tokens"}`;
 }
 
 /** Tokens whose hidden states are reduced. */
