@@ -43,7 +43,7 @@ export function ladderChart(state: LadderState, context: FigureContext): ChartMo
     y,
     series: [
       ...others.flatMap((ladder, index) => lines(ladder, at, dashes[index + 1] ?? "dotted")),
-      // Its name stands beside its first rung.
+      // Its name stands beside its last rung.
       ...(main ? lines(main, at, "solid").map((line) => ({ ...line, label: "" })) : []),
       ...(need === undefined ? [] : [needPoint(need, state, x, y)]),
     ],
@@ -99,7 +99,7 @@ function lines({ machine, name, rungs }: Ladder, at: (rung: Rung) => number, das
   ];
 }
 
-/** What each rung of the main machine brings; with others beside it, its name on the first. */
+/** What each rung of the main machine brings; with others beside it, its name on the last. */
 function rungLabels(
   { name, rungs }: Ladder,
   at: (rung: Rung) => number,
@@ -107,7 +107,7 @@ function rungLabels(
 ): Annotation[] {
   return rungs.map((rung, index) => {
     const text = bandwidthText(rung.bandwidth);
-    const label = named && index === 0 ? `${name} ${text}` : text;
+    const label = named && index === rungs.length - 1 ? `${name} ${text}` : text;
     return wordsAt({ x: at(rung), y: rung.bandwidth }, label, roleOf(rung));
   });
 }
