@@ -154,6 +154,11 @@ describe("What a figure shows", () => {
       without: "p100, tpuv2, v100, tpuv3, a100, a100-80, gpt-3",
       devices: "8",
     }],
+    "fit-check": [{}, { optimizer: "sgd", precision: "fp32" }, {
+      use: "inference",
+      model: "bert-base",
+    }],
+    "all-reduce": [{}, { work: "data-parallel" }, { work: "tensor-parallel", devices: "2" }],
   };
   for (const name of figureNames) {
     it(`has the same names and kinds of values in every state of ${name}`, () => {

@@ -44,6 +44,12 @@ function readMachines(): Machine[] {
           uncertain: level.uncertain === "yes",
         })),
       ],
+      ...(row.link_gb_per_s && {
+        link: {
+          bandwidth: Number(row.link_gb_per_s) * 1e9,
+          description: row.link_description ?? "",
+        },
+      }),
       source: row.source ?? "",
       confidence: row.confidence ?? "",
       unverified: (row.unverified ?? "").split(" ").filter(Boolean) as MachineField[],
