@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Machine } from "@/lib/compute/mod.ts";
-import type { Recomputation } from "@/lib/compute/training/mod.ts";
 import { transformerModels } from "@/lib/compute/transformers/mod.ts";
 import {
   applyPreset,
@@ -16,17 +15,12 @@ import {
   deviceSpan,
   type FitCheckState,
   type FitControl,
-  type FitOptimizer,
-  fitOptimizers,
-  type FitPrecision,
   machinesWithMemory,
-  precisionsFor,
-  recomputations,
   type Use,
 } from "@/lib/figures/fit_check/state.ts";
-import { fitPrecisionName, optimizerName } from "@/lib/figures/fit_check/words.ts";
 import { byteText, shortName } from "@/lib/figures/text.ts";
 import { Segmented, SelectField } from "./field.tsx";
+import { Storage } from "./fit_check_storage.tsx";
 import { NumberSlider } from "./number_slider.tsx";
 
 /** Props of {@linkcode FitCheckControls}. */
@@ -44,8 +38,6 @@ const useOptions = [
   { value: "training", label: "train" },
   { value: "inference", label: "run" },
 ];
-const optimizerOptions = fitOptimizers.map((value) => ({ value, label: optimizerName(value) }));
-const recomputeOptions = recomputations.map((value) => ({ value, label: value }));
 
 /** The controls of the fit check. */
 export function FitCheckControls(props: FitCheckControlsProps): JSX.Element {
@@ -133,51 +125,6 @@ function Subject({ id, state, machines, disabled, onChange }: FitCheckControlsPr
           options={devices}
           disabled={disabled}
           onChange={(machine) => onChange((now) => ({ ...now, machine }))}
-        />
-      )}
-    </div>
-  );
-}
-
-/** In how many bytes. Options are the values of the state, so is what was chosen. */
-function Storage({ id, state, disabled, onChange }: FitCheckControlsProps) {
-  const shows = (group: FitControl) => state.controls.includes(group);
-  const trains = state.use === "training";
-  const precisions = precisionsFor[state.use].map((value) => ({
-    value,
-    label: fitPrecisionName(value),
-  }));
-  const Choice = precisions.length > 4 ? SelectField : Segmented;
-  return (
-    <div class="fig-line">
-      {shows("precision") && (
-        <Choice
-          id={`${id}-precision`}
-          label={trains ? "Precision" : "Weights"}
-          value={state.precision}
-          options={precisions}
-          disabled={disabled}
-          onChange={(value) => onChange((now) => ({ ...now, precision: value as FitPrecision }))}
-        />
-      )}
-      {trains && shows("optimizer") && (
-        <SelectField
-          id={`${id}-optimizer`}
-          label="Optimizer"
-          value={state.optimizer}
-          options={optimizerOptions}
-          disabled={disabled}
-          onChange={(value) => onChange((now) => ({ ...now, optimizer: value as FitOptimizer }))}
-        />
-      )}
-      {trains && shows("recompute") && (
-        <Segmented
-          id={`${id}-recompute`}
-          label="Recompute"
-          value={state.recompute}
-          options={recomputeOptions}
-          disabled={disabled}
-          onChange={(value) => onChange((now) => ({ ...now, recompute: value as Recomputation }))}
         />
       )}
     </div>
