@@ -98,6 +98,9 @@ describe("bandwidth-ladder: rungs", () => {
     expect(notes).toContain("Left out: caches of the RTX 3090");
     expect(notes).toContain("Left out: caches and links to other chips of the M1");
     expect(notes).toContain("Unverified on the RTX 3090: the link, the FP16 peak");
+    const peakless = { machine: "wse-3", intensity: "10" };
+    expect(draw(peakless).notes.join(" ")).toContain("No dense FP16 peak of the Cerebras WSE-3");
+    expect(draw(peakless).chart.handles).toEqual([]);
   });
 });
 

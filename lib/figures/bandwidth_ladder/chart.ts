@@ -49,8 +49,8 @@ export function ladderChart(state: LadderState, context: FigureContext): ChartMo
     ],
     annotations: [
       ...(need === undefined ? [] : needLine(need, y)),
+      ...(main ? rungLabels(main, at, others) : []),
       ...(main ? stepLabels(main, at) : []),
-      ...(main ? rungLabels(main, at, others.length > 0) : []),
     ],
     handles: need === undefined ? [] : [needHandle(need, state, x, y)],
   };
@@ -103,13 +103,21 @@ function lines({ machine, name, rungs }: Ladder, at: (rung: Rung) => number, das
 function rungLabels(
   { name, rungs }: Ladder,
   at: (rung: Rung) => number,
-  named: boolean,
+  others: readonly Ladder[],
 ): Annotation[] {
   return rungs.map((rung, index) => {
     const text = bandwidthText(rung.bandwidth);
-    const label = named && index === rungs.length - 1 ? `${name} ${text}` : text;
-    return wordsAt({ x: at(rung), y: rung.bandwidth }, label, roleOf(rung));
+    const label = others.length > 0 && index === rungs.length - 1 ? `${name} ${text}` : text;
+    // With another rung close above the first, the next best place is under its left end.
+    const crowded = index === 0 && others.some((other) => isCloseAbove(other, rung));
+    const x = crowded ? at(rung) - half - 0.1 : at(rung);
+    return wordsAt({ x, y: rung.bandwidth }, label, roleOf(rung));
   });
+}
+
+function isCloseAbove({ rungs }: Ladder, { level, bandwidth }: Rung): boolean {
+  const above = rungs.find((rung) => rung.level === level)?.bandwidth ?? 0;
+  return above > bandwidth && above < 2.5 * bandwidth;
 }
 
 /** How many times slower each step of the main machine is. */

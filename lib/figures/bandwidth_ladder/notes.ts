@@ -23,6 +23,7 @@ export function ladderNotes(state: LadderState, ladders: readonly Ladder[]): str
   return [
     ...ladders.flatMap(unknown),
     ...ladders.flatMap((ladder) => unverified(ladder, state)),
+    ...ladders.slice(0, 1).flatMap((main) => noPeak(main, state)),
     ...energyNote(state),
   ];
 }
@@ -51,6 +52,15 @@ function unverified({ machine, rungs }: Ladder, { precision }: LadderState): str
   ];
   if (parts.length === 0) return [];
   return [`Unverified on the ${shortName(machine)}: ${parts.join(", ")}.`];
+}
+
+/** Without a peak nothing says how fast the arithmetic takes its bytes. */
+function noPeak({ machine }: Ladder, { precision, intensity }: LadderState): string[] {
+  if (intensity === 0 || machine.peaks[precision] !== undefined) return [];
+  return [
+    `No dense ${precisionName(precision)} peak of the ${shortName(machine)} is in the table, so ` +
+    "what the work needs is not drawn.",
+  ];
 }
 
 const known: Readonly<Record<EnergyStatus, string>> = {
