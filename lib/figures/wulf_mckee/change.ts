@@ -6,7 +6,8 @@
 import type { HandleStep } from "../definition.ts";
 import type { Place } from "../model.ts";
 import { gapOf, growsUntil, hitRateFor, missAt, reachedOf, wallOf } from "./access.ts";
-import { growthOfGap, spans, tidyShare, type WulfMckeeState } from "./state.ts";
+import { tidyShare } from "./read.ts";
+import { growthOfGap, spans, type WulfMckeeState } from "./state.ts";
 
 /** Hit rates that keys and the slider step through: misses of 1, 2 and 5 times a power of ten. */
 export const hitRates: readonly number[] = [

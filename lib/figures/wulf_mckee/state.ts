@@ -1,7 +1,7 @@
 import type { FigureSchema } from "../definition.ts";
 import { FigurePropError } from "../error.ts";
 import { type Attributes, readInteger, readList, refuseUnknown } from "../props.ts";
-import { describeSize, readSize } from "../sizes.ts";
+import { readAmount, readHitRate, readPercent } from "./read.ts";
 
 /** The state of the figure of Wulf and McKee. */
 export interface WulfMckeeState {
@@ -85,7 +85,7 @@ export function parseWulfMckee(attributes: Attributes): WulfMckeeState {
   const cacheCycles = readAmount(attributes, "cache_cycles", spans.cacheCycles, 1);
   const start = readInteger(attributes, "start", spans.year, 1995);
   const years = { min: start + 1, max: start + mostYears };
-  const memoryGrowth = readPercent(attributes, "memory_growth", 7);
+  const memoryGrowth = readPercent(attributes, "memory_growth", spans.growth, 7);
   return {
     hitRate: readHitRate("hit_rate", attributes.hit_rate, 0.99),
     cacheCycles,
@@ -116,7 +116,7 @@ export function growthOfGap(gap: number, memoryGrowth: number): number {
 
 function readProcessorGrowth(attributes: Attributes, memoryGrowth: number): number {
   const { gap, processor_growth: growth } = attributes;
-  if (!gap?.trim()) return readPercent(attributes, "processor_growth", 80);
+  if (!gap?.trim()) return readPercent(attributes, "processor_growth", spans.growth, 80);
   if (growth?.trim()) {
     throw new FigurePropError("gap", gap, ["gap", "processor_growth"], "one of the two is enough");
   }
@@ -127,44 +127,6 @@ function readProcessorGrowth(attributes: Attributes, memoryGrowth: number): numb
     max: Number(most.toPrecision(6)),
   }, 1);
   return Math.min(growthOfGap(value, memoryGrowth), spans.growth.max);
-}
-
-function readAmount(
-  attributes: Attributes,
-  prop: string,
-  { min, max }: { min: number; max: number },
-  fallback: number,
-): number {
-  const text = attributes[prop]?.trim();
-  if (!text) return fallback;
-  const size = { name: prop, label: prop, unit: "", min, max, whole: false, initial: fallback };
-  const value = readSize(text, size);
-  if (value === undefined) throw new FigurePropError(prop, text, [describeSize(size)]);
-  return value;
-}
-
-/** Percent a year, with or without its sign. */
-function readPercent(attributes: Attributes, prop: string, fallback: number): number {
-  const text = attributes[prop]?.trim().replace(/\s*%$/, "");
-  return readAmount(text ? { [prop]: text } : {}, prop, spans.growth, fallback);
-}
-
-/** `99 %`, or a share as `0.99`. */
-function readHitRate(prop: string, text: string | undefined, fallback: number): number {
-  const tidy = text?.trim();
-  if (!tidy) return fallback;
-  const percent = /^(.*?)\s*%$/.exec(tidy)?.[1];
-  const value = /^[\d.]+(?:e-?\d+)?$/i.test(percent ?? tidy) ? Number(percent ?? tidy) : NaN;
-  const share = percent === undefined ? value : value / 100;
-  if (!(share >= 0 && share <= 1)) {
-    throw new FigurePropError(prop, tidy, ["a share from 0 to 1", "0 % to 100 %"]);
-  }
-  return tidyShare(share);
-}
-
-/** A share without the dust of binary arithmetic. */
-export function tidyShare(share: number): number {
-  return Number(share.toPrecision(10));
 }
 
 function readCompared(attributes: Attributes): number[] {
