@@ -8,6 +8,11 @@ const gzipped = promisify(gzip);
 
 /** Below this, a compressed body is not worth its header. */
 const WORTH_COMPRESSING = 512;
+
+/** Brotli's best takes about a millisecond for each kilobyte; up to this size, readers can wait for it. */
+const AT_ONCE = 64 * 1024;
+const BEST = 11;
+const QUICK = 9;
 const COMPRESSIBLE =
   /^(text\/|application\/(json|javascript|xml|manifest|speculationrules)|image\/svg)/;
 
@@ -23,7 +28,9 @@ export interface KeptResponse {
   readonly unchanged: Headers;
   /** Size of all forms together. */
   readonly bytes: number;
-  readonly forms: Readonly<Partial<Record<Encoding, Form>>> & { readonly identity: Form };
+  readonly forms: Partial<Record<Encoding, Form>> & { readonly identity: Form };
+  /** Settles when the forms are as small as they become. A large page is first sent less packed. */
+  readonly packed: Promise<void>;
 }
 
 /**
@@ -48,23 +55,37 @@ export async function keepResponse(response: Response): Promise<KeptResponse> {
       unchanged: unchanged(headers),
       bytes: identity.length,
       forms: { identity: form(headers, identity) },
+      packed: Promise.resolve(),
     };
   }
   headers.append("Vary", "Accept-Encoding");
   const [br, gz] = await Promise.all([
-    brotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+    pack(identity, identity.length <= AT_ONCE ? BEST : QUICK),
     gzipped(identity, { level: 9 }),
   ]);
+  const forms = {
+    identity: form(headers, identity),
+    br: form(headers, br, "br"),
+    gzip: form(headers, new Uint8Array(gz), "gzip"),
+  };
+  const packed = identity.length <= AT_ONCE
+    ? Promise.resolve()
+    : pack(identity, BEST).then((best) => void (forms.br = form(headers, best, "br")));
   return {
     etag,
     unchanged: unchanged(headers),
     bytes: identity.length + br.length + gz.length,
-    forms: {
-      identity: form(headers, identity),
-      br: form(headers, new Uint8Array(br), "br"),
-      gzip: form(headers, new Uint8Array(gz), "gzip"),
-    },
+    forms,
+    packed,
   };
+}
+
+async function pack(body: Uint8Array, quality: number): Promise<Uint8Array<ArrayBuffer>> {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+  };
+  return new Uint8Array(await brotli(body, { params }));
 }
 
 /**
