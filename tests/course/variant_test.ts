@@ -2,18 +2,30 @@ import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import * as fc from "fast-check";
 import {
+  classSeed,
   enumerateVariants,
   fillTemplate,
   firstVariant,
   generateVariant,
   hasVariants,
+  MAX_SEED_NAME,
   nextVariant,
+  questionOf,
   Random,
   seedFrom,
+  soundVariant,
+  variantOf,
   type VariantSource,
 } from "@/lib/course/exercise/mod.ts";
-import type { ParameterSpec } from "@/lib/course/types.ts";
-import { hole, numericExercise, textOf, vocabulary } from "./fixtures.ts";
+import type { Exercise, ParameterSpec } from "@/lib/course/types.ts";
+import {
+  choiceExercise,
+  hole,
+  numericExercise,
+  predictionExercise,
+  textOf,
+  vocabulary,
+} from "./fixtures.ts";
 
 function source(
   params: Record<string, ParameterSpec>,
@@ -110,6 +122,99 @@ describe("generateVariant", () => {
   it("refuses a constraint that is no comparison", () => {
     const wrong = source({ n: { kind: "range", from: 1, to: 9, step: 1 } }, ["n + 1"]);
     expect(() => generateVariant(wrong, 1, vocabulary)).toThrow(TypeError);
+  });
+});
+
+describe("A draw that cannot be evaluated", () => {
+  const n = { kind: "range", from: 1, to: 6, step: 1 } as const;
+  const inverse = (guard: string[] = []) =>
+    source({ n, q: { kind: "derived", expression: "1 / (n - 4)" } }, guard);
+
+  it("is drawn again, the same for the same seed", () => {
+    fc.assert(fc.property(fc.integer(), (seed) => {
+      const { parameters } = generateVariant(inverse(), seed, vocabulary);
+      expect(parameters.n).not.toBe(4);
+      expect(generateVariant(inverse(), seed, vocabulary).parameters).toEqual(parameters);
+    }));
+  });
+
+  it("changes no variant of another seed", () => {
+    const plain = source({ n });
+    const pairs = Array.from({ length: 200 }, (_, seed) => [
+      generateVariant(plain, seed, vocabulary).parameters.n,
+      generateVariant(inverse(), seed, vocabulary).parameters.n,
+    ]);
+    expect(pairs.some(([drawn]) => drawn === 4)).toBe(true);
+    for (const [drawn, sound] of pairs) if (drawn !== 4) expect(sound).toBe(drawn);
+  });
+
+  it("can be guarded by a constraint, which is held against what is known before it", () => {
+    expect(() => enumerateVariants(inverse(), vocabulary)).toThrow("divide by zero");
+    expect(enumerateVariants(inverse(["n != 4"]), vocabulary)).toHaveLength(5);
+    expect(() => variantOf(inverse(["n != 4"]), { n: 4 }, vocabulary)).toThrow("do not hold");
+    // A constraint on what is derived still waits for it
+    expect(enumerateVariants(inverse(["n != 4", "q > 0"]), vocabulary).map(({ n }) => n))
+      .toEqual([5, 6]);
+  });
+
+  it("names what is wrong where no draw can be evaluated", () => {
+    const broken = source({ n, q: { kind: "derived", expression: "1 / (n - n)" } });
+    expect(() => generateVariant(broken, 1, vocabulary)).toThrow("divide by zero");
+  });
+
+  it("is told from one that can by all that the exercise shows and asks", () => {
+    const bad = "1 / (n - 4)";
+    const text = [hole(bad)];
+    const kinds: readonly Exercise[] = [
+      numericExercise({ answer: `n + 1 + 0 * ${bad}`, unit: "", slips: [] }),
+      numericExercise({ answer: "n", unit: "", slips: [{ answer: bad, say: [] }] }),
+      numericExercise({ answer: "n", unit: "", slips: [{ answer: "0", say: text }] }),
+      numericExercise({ answer: "n", unit: "", slips: [], solution: text }),
+      numericExercise({ answer: "n", unit: "", slips: [], hints: [text] }),
+      numericExercise({ answer: "n", unit: "", slips: [], prompt: text }),
+      choiceExercise({ choices: [{ id: "a", text, correct: true, why: [] }] }),
+      choiceExercise({ choices: [{ id: "a", text: [], correct: `${bad} > 0`, why: [] }] }),
+      predictionExercise({ reveal: text }),
+    ].map((exercise) => ({
+      ...exercise,
+      params: { n },
+      constraints: [],
+      hints: exercise.hints.filter((hint) => hint === text),
+      solution: exercise.solution === text ? text : [],
+      prompt: exercise.prompt === text ? text : [],
+    }));
+    for (const exercise of kinds) {
+      const drawn = Array.from(
+        { length: 60 },
+        (_, seed) => soundVariant(exercise, seed, vocabulary).parameters.n,
+      );
+      expect(new Set(drawn)).toEqual(new Set([1, 2, 3, 5, 6]));
+    }
+  });
+});
+
+describe("classSeed", () => {
+  it("takes as much of a long name as a quiz does", () => {
+    const exercise = { id: "a", version: 1 };
+    const name = "x".repeat(MAX_SEED_NAME);
+    expect(classSeed(`?seed=${name}yz`, exercise)).toBe(classSeed(`?seed=${name}`, exercise));
+    expect(classSeed(`?seed=${name}yz`, exercise)).toBeDefined();
+    expect(classSeed("?seed=%20", exercise)).toBeUndefined();
+  });
+});
+
+describe("questionOf", () => {
+  it("is the same for the same drawn values, whatever the seed", () => {
+    const exercise = numericExercise();
+    const asked = new Map<string, string>();
+    for (let seed = 0; seed < 200; seed++) {
+      const variant = generateVariant(exercise, seed, vocabulary);
+      asked.set(JSON.stringify(variant.parameters), questionOf(exercise, variant));
+    }
+    expect(new Set(asked.values()).size).toBe(asked.size);
+    const plain = choiceExercise({ params: {} });
+    const ask = (seed: number) => questionOf(plain, generateVariant(plain, seed, vocabulary));
+    expect(ask(1)).toBe(ask(2));
   });
 });
 

@@ -1,8 +1,19 @@
 import type { Exercise } from "../types.ts";
 import { seedFrom } from "./random.ts";
 
-/** The longest seed that an address may carry. */
-const MAX_LENGTH = 40;
+/** So many characters of a seed in an address count. */
+export const MAX_SEED_NAME = 40;
+
+/**
+ * The seed that an address names, for lessons and quizzes alike.
+ *
+ * @param query The query of the address
+ * @returns What stands behind `seed=`, cut after 40 characters; `undefined` if nothing does
+ */
+export function seedName(query: string): string | undefined {
+  const name = new URLSearchParams(query).get("seed")?.trim() ?? "";
+  return name.slice(0, MAX_SEED_NAME).trim() || undefined;
+}
 
 /**
  * The seed of an exercise in a class: everyone who opens an address that ends
@@ -28,7 +39,6 @@ export function classSeed(
   query: string,
   { id, version }: Pick<Exercise, "id" | "version">,
 ): number | undefined {
-  const name = new URLSearchParams(query).get("seed")?.trim() ?? "";
-  if (name === "" || name.length > MAX_LENGTH) return undefined;
-  return seedFrom(`${name}/${id}@${version}`);
+  const name = seedName(query);
+  return name === undefined ? undefined : seedFrom(`${name}/${id}@${version}`);
 }

@@ -2,6 +2,7 @@ import {
   evaluate,
   evaluateCondition,
   type Expression,
+  type ExpressionNode,
   parseExpression,
   type Scope,
   type Value,
@@ -19,6 +20,28 @@ export function parseOnce(source: string): Expression {
   if (parsed.size >= MAX_PARSED) parsed.clear();
   parsed.set(source, expression);
   return expression;
+}
+
+/** The names of parameters in a source, each as often as it stands there. */
+export function namesIn(source: string): readonly string[] {
+  return namesUnder(parseOnce(source).root);
+}
+
+function namesUnder(node: ExpressionNode): string[] {
+  switch (node.kind) {
+    case "literal":
+      return [];
+    case "name":
+      return [node.name];
+    case "call":
+      return node.arguments.flatMap(namesUnder);
+    case "unary":
+      return namesUnder(node.argument);
+    case "binary":
+      return [node.left, node.right].flatMap(namesUnder);
+    case "conditional":
+      return [node.test, node.consequent, node.alternate].flatMap(namesUnder);
+  }
 }
 
 /** Evaluates a source. */

@@ -6,7 +6,7 @@
  * @module
  */
 export { parseAnswer, type ReadAnswer, type UnreadAnswer } from "./answer.ts";
-export { classSeed } from "./class_seed.ts";
+export { classSeed, MAX_SEED_NAME, seedName } from "./class_seed.ts";
 export {
   type ChoiceGrade,
   gradeChoice,
@@ -55,7 +55,7 @@ export {
 export { type FigureStates, figureStates, fillProps } from "./figure_state.ts";
 export { type FigureGrade, gradeFigure } from "./grade_figure.ts";
 export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
-export { firstVariant, hasVariants, nextVariant, recurs } from "./new_variant.ts";
+export { firstVariant, hasVariants, nextVariant, recurs, soundVariant } from "./new_variant.ts";
 export {
   gradeOpen,
   type OpenAnswer,
@@ -82,8 +82,10 @@ export { validateExercise } from "./validate.ts";
 export {
   type EnumerateOptions,
   enumerateVariants,
+  type GenerateOptions,
   generateVariant,
   type Parameters,
+  questionOf,
   type Variant,
   variantOf,
   type VariantSource,

@@ -1,10 +1,44 @@
 import type { Exercise } from "../types.ts";
 import type { Vocabulary } from "../expression/mod.ts";
 import { Random, seedFrom } from "./random.ts";
+import { tryOut } from "./try_out.ts";
 import { generateVariant, type Variant } from "./variant.ts";
 
 /** Seeds tried before a variant that looks the same is taken. */
 const MAX_TRIES = 24;
+
+/**
+ * Draws a variant that can be asked: whatever its texts and its answer are
+ * computed from can be computed. The same seed gives the same one everywhere.
+ *
+ * @param exercise The exercise
+ * @param seed Any number; its lowest 32 bits count
+ * @param vocabulary What its expressions may call
+ * @returns The variant
+ * @throws {Error} If none of a hundred can be asked
+ *
+ * @example
+ * ```ts
+ * import { courseVocabulary } from "@/lib/course/expression/mod.ts";
+ * import { soundVariant } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const exercise = {
+ *   kind: "numeric", id: "count", version: 1, lesson: "counting", number: 1, source: "lesson.md:1",
+ *   params: { n: { kind: "range", from: 0, to: 1, step: 1 } },
+ *   constraints: [], prompt: [], hints: [], solution: [], slips: [],
+ *   answer: "1 / n", unit: "", tolerance: { kind: "relative", value: 0.01 },
+ * } as const;
+ * for (let seed = 0; seed < 10; seed++) {
+ *   expect(soundVariant(exercise, seed, courseVocabulary([])).parameters).toEqual({ n: 1 });
+ * }
+ * ```
+ */
+export function soundVariant(exercise: Exercise, seed: number, vocabulary: Vocabulary): Variant {
+  return generateVariant(exercise, seed, vocabulary, {
+    tryOut: (parameters) => tryOut(exercise, parameters, vocabulary),
+  });
+}
 
 /**
  * The variant every reader sees first, and the one printed without JavaScript.
@@ -14,7 +48,7 @@ const MAX_TRIES = 24;
  * @returns Always the same variant
  */
 export function firstVariant(exercise: Exercise, vocabulary: Vocabulary): Variant {
-  return generateVariant(exercise, seedFrom(`${exercise.id}@${exercise.version}`), vocabulary);
+  return soundVariant(exercise, seedFrom(`${exercise.id}@${exercise.version}`), vocabulary);
 }
 
 /**
@@ -79,11 +113,11 @@ export function nextVariant(
 ): Variant {
   const random = new Random(entropy);
   const shown = JSON.stringify(current.parameters);
-  let variant = generateVariant(exercise, random.next(), vocabulary);
+  let variant = soundVariant(exercise, random.next(), vocabulary);
   if (!hasVariants(exercise)) return variant;
   for (let tries = 1; tries < MAX_TRIES; tries++) {
     if (JSON.stringify(variant.parameters) !== shown) break;
-    variant = generateVariant(exercise, random.next(), vocabulary);
+    variant = soundVariant(exercise, random.next(), vocabulary);
   }
   return variant;
 }

@@ -1,8 +1,8 @@
 import type { Exercise, ParameterSpec } from "../types.ts";
 import type { Value, Vocabulary } from "../expression/mod.ts";
-import { evaluateSource, holds } from "./compiled_expressions.ts";
+import { evaluateSource, holds, namesIn } from "./compiled_expressions.ts";
 import { countValues, valueAt } from "./parameter_values.ts";
-import { Random } from "./random.ts";
+import { Random, seedFrom } from "./random.ts";
 
 /** Values by parameter name, derived ones among them. */
 export type Parameters = Readonly<Record<string, Value>>;
@@ -20,18 +20,30 @@ export type VariantSource = Pick<Exercise, "id" | "params" | "constraints">;
 /** How often parameters are drawn again before the constraints are given up on. */
 const MAX_DRAWS = 1000;
 
+/** How many draws may fail to evaluate before the exercise is given up on. */
+const MAX_FAILURES = 100;
+
 /** How many draws a list of variants may take on average: constraints that leave less are too tight. */
 const MAX_MEAN_DRAWS = 50;
 
+/** How a variant is drawn. */
+export interface GenerateOptions {
+  /** Tries the parameters out; where it throws, others are drawn. */
+  readonly tryOut?: (parameters: Parameters) => void;
+}
+
 /**
  * Draws a variant: parameters in their order, again and again until the
- * constraints hold.
+ * constraints hold. What cannot be evaluated, such as a quotient by 0 in a
+ * derived parameter, is drawn again as if a constraint had refused it.
  *
  * @param exercise The exercise
  * @param seed Any number; its lowest 32 bits count
  * @param vocabulary What derived parameters and constraints may call
+ * @param options What else must be possible with the parameters
  * @returns The variant
  * @throws {RangeError} If no draw of a thousand satisfies the constraints
+ * @throws {Error} What the last of a hundred draws has thrown
  *
  * @example
  * ```ts
@@ -55,25 +67,33 @@ export function generateVariant(
   exercise: VariantSource,
   seed: number,
   vocabulary: Vocabulary,
+  { tryOut }: GenerateOptions = {},
 ): Variant {
-  return drawVariant(exercise, seed, vocabulary).variant;
+  let failures = 0;
+  return drawVariant(exercise, seed, (values) => {
+    try {
+      const parameters = assign(exercise, values, vocabulary);
+      if (parameters) tryOut?.(parameters);
+      return parameters;
+    } catch (error) {
+      if (++failures >= MAX_FAILURES) throw error;
+      return undefined;
+    }
+  }).variant;
 }
 
+/** Draws until the parameters that are made of the drawn values are there. */
 function drawVariant(
   exercise: VariantSource,
   seed: number,
-  vocabulary: Vocabulary,
+  make: (values: DrawnValues) => Parameters | undefined,
 ): { readonly variant: Variant; readonly draws: number } {
   const random = new Random(seed);
   for (let draw = 1; draw <= MAX_DRAWS; draw++) {
-    const parameters = assign(
-      exercise,
-      (spec) => valueAt(spec, random.below(countValues(spec))),
-      vocabulary,
+    const parameters = make(
+      drawnValues(exercise, (spec) => valueAt(spec, random.below(countValues(spec)))),
     );
-    if (satisfies(exercise, parameters, vocabulary)) {
-      return { variant: { seed: seed >>> 0, parameters }, draws: draw };
-    }
+    if (parameters) return { variant: { seed: seed >>> 0, parameters }, draws: draw };
   }
   throw new RangeError(
     `No parameters in ${MAX_DRAWS} draws satisfy the constraints of ${exercise.id}: ` +
@@ -122,10 +142,10 @@ export function variantOf(
     const value = given[name];
     if (value === undefined) throw new RangeError(`"${name}" has no value`);
     if (!canBe(spec, value)) throw new RangeError(`"${name}" is never ${value}`);
-    return [value];
+    return [[name, value] as const];
   });
-  const parameters = assign(exercise, () => values.shift() ?? NaN, vocabulary);
-  if (satisfies(exercise, parameters, vocabulary)) return parameters;
+  const parameters = assign(exercise, new Map(values), vocabulary);
+  if (parameters) return parameters;
   throw new RangeError("The constraints do not hold of these values");
 }
 
@@ -179,7 +199,7 @@ function seededVariants(
 ): Parameters[] {
   let draws = 0;
   return Array.from({ length: count }, (_, seed) => {
-    const drawn = drawVariant(exercise, seed, vocabulary);
+    const drawn = drawVariant(exercise, seed, (values) => assign(exercise, values, vocabulary));
     draws += drawn.draws;
     if (draws > MAX_MEAN_DRAWS * count) {
       throw new RangeError(
@@ -199,36 +219,87 @@ function everyCombination(
 ): Parameters[] {
   return Array.from({ length: combinations }, (_, number) => {
     let rest = number;
-    return assign(exercise, (spec) => {
+    const values = drawnValues(exercise, (spec) => {
       const count = countValues(spec);
       const value = valueAt(spec, rest % count);
       rest = Math.floor(rest / count);
       return value;
-    }, vocabulary);
-  }).filter((parameters) => satisfies(exercise, parameters, vocabulary));
+    });
+    return assign(exercise, values, vocabulary);
+  }).filter((parameters) => parameters !== undefined);
 }
 
-/** Gives every parameter its value, in order, so that derived ones see those before them. */
+/** Values by name, of the parameters that are drawn. */
+type DrawnValues = ReadonlyMap<string, string | number>;
+
+/** Chooses the values that are drawn, all of them, in order: a seed gives the same ones for ever. */
+function drawnValues(
+  { params }: VariantSource,
+  choose: (spec: DrawnSpec) => string | number,
+): DrawnValues {
+  return new Map(
+    Object.entries(params).flatMap(([name, spec]) =>
+      isDrawn(spec) ? [[name, choose(spec)] as const] : []
+    ),
+  );
+}
+
+/**
+ * Gives every parameter its value, in order, so that derived ones see those before them, and holds
+ * each constraint against them as soon as it can be: so it can guard what is derived after it.
+ *
+ * @returns The parameters, or `undefined` if a constraint does not hold
+ */
 function assign(
   exercise: VariantSource,
-  choose: (spec: DrawnSpec) => string | number,
+  values: DrawnValues,
   vocabulary: Vocabulary,
-): Parameters {
+): Parameters | undefined {
+  const { params, constraints } = exercise;
   const parameters: Record<string, Value> = {};
-  for (const [name, spec] of Object.entries(exercise.params)) {
+  const scope = { parameters, vocabulary };
+  const unmet = new Set(constraints);
+  const meets = (constraint: string) => {
+    unmet.delete(constraint);
+    return holds(constraint, scope);
+  };
+  const isKnown = (name: string) => Object.hasOwn(parameters, name);
+  for (const [name, spec] of Object.entries(params)) {
     parameters[name] = isDrawn(spec)
-      ? choose(spec)
-      : evaluateSource(spec.expression, { parameters, vocabulary });
+      ? values.get(name) ?? NaN
+      : evaluateSource(spec.expression, scope);
+    const known = [...unmet].filter((constraint) => namesIn(constraint).every(isKnown));
+    if (!known.every(meets)) return undefined;
   }
-  return parameters;
+  return [...unmet].every(meets) ? parameters : undefined;
 }
 
-function satisfies(
-  { constraints }: VariantSource,
-  parameters: Parameters,
-  vocabulary: Vocabulary,
-): boolean {
-  return constraints.every((constraint) => holds(constraint, { parameters, vocabulary }));
+/**
+ * What a variant asks, in a few letters: variants with the same drawn values
+ * ask the same, whatever their seeds and the order of what they shuffle.
+ *
+ * @param exercise The exercise
+ * @param variant The variant
+ * @returns The same letters for the same question; of an exercise without parameters always
+ *
+ * @example
+ * ```ts
+ * import { questionOf } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * const exercise = { params: { n: { kind: "range", from: 1, to: 9, step: 1 } } } as const;
+ * const ask = (n: number) => questionOf(exercise, { parameters: { n } });
+ * expect(ask(4)).toBe(ask(4));
+ * expect(ask(4)).not.toBe(ask(5));
+ * ```
+ */
+export function questionOf(
+  { params }: Pick<VariantSource, "params">,
+  { parameters }: Pick<Variant, "parameters">,
+): string {
+  const drawn = Object.entries(params).filter(([, spec]) => isDrawn(spec))
+    .map(([name]) => [name, parameters[name]]);
+  return seedFrom(JSON.stringify(drawn)).toString(36);
 }
 
 type DrawnSpec = Exclude<ParameterSpec, { kind: "derived" }>;
