@@ -210,7 +210,11 @@ describe("A drawn prediction", () => {
     await course.visit(GALLERY, async (page) => {
       const block = page.locator(`[data-exercise="${ID}"]`);
       expect(await block.locator("svg:visible").count()).toBe(1);
-      expect(await block.innerText()).toContain("Draw your line: a height at 1, 4, 16");
+      const blanks = block.locator(".ex-curve-blanks");
+      expect((await blanks.innerText()).split(/\s+/)).toEqual(
+        expect.arrayContaining(["1", "4", "16", "4096"]),
+      );
+      expect(await blanks.locator(".ex-input:visible").count()).toBe(7);
       await block.getByText("What is the case").click();
       expect(await block.locator("svg:visible").count()).toBe(2);
       expect(await block.locator(".ex-fold table").innerText()).toContain("312");

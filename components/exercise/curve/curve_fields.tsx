@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { parseUnit } from "@/lib/compute/mod.ts";
 import { type CurveHeights, parseAnswer } from "@/lib/course/exercise/mod.ts";
 import type { CurveAxis, CurveQuestion } from "@/lib/course/types.ts";
-import { axisNumber, axisText, placeText } from "./words.ts";
+import { axisNumber, axisText, legendOf, placeText } from "./words.ts";
 
 /** Props of {@linkcode CurveFields}. */
 export interface CurveFieldsProps {
@@ -16,14 +16,9 @@ export interface CurveFieldsProps {
 
 /** The heights as numbers, for those who would rather type them. */
 export function CurveFields({ curve, name, heights, onSet }: CurveFieldsProps): JSX.Element {
-  const { x, y } = curve;
   return (
     <fieldset class="ex-curve-fields">
-      <legend>
-        {y.label}
-        {y.unit && ` in ${y.unit}`}, at {x.label}
-        {x.unit && ` in ${x.unit}`}
-      </legend>
+      <legend class="ex-curve-legend">{legendOf(curve)}</legend>
       {curve.at.map((place, i) => (
         <HeightField
           key={place}

@@ -4,12 +4,12 @@ import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { StaticVariants } from "@/components/figure/static_variants.tsx";
 import { computeCurve, curveChart, exactHeight } from "@/lib/course/exercise/mod.ts";
 import type { CurveQuestion, PredictionExercise } from "@/lib/course/types.ts";
-import { axisName, axisNumber } from "./words.ts";
+import { axisName, axisNumber, legendOf } from "./words.ts";
 
 /** Props of the static parts of a curve. */
 export type StaticCurveProps = StaticPartProps<PredictionExercise> & { curve: CurveQuestion };
 
-/** Empty axes, to draw on where there is paper, and the room that the live fields take. */
+/** Empty axes and fields, to draw and write on where there is paper; the live ones take their place. */
 export function EmptyCurve({ exercise, curve }: StaticCurveProps): JSX.Element {
   const { x, y, at } = curve;
   return (
@@ -22,10 +22,17 @@ export function EmptyCurve({ exercise, curve }: StaticCurveProps): JSX.Element {
           description={`Places to set a height: ${at.map(axisNumber).join(", ")}`}
         />
       </div>
-      <p class="ex-curve-fields">
-        Draw your line: a height at {at.map(axisNumber).join(", ")}
-        {x.unit && ` ${x.unit}`}.
-      </p>
+      <div class="ex-curve-blanks">
+        <p class="ex-curve-legend">{legendOf(curve)}</p>
+        <div class="ex-curve-fields">
+          {at.map((place) => (
+            <span key={place} class="ex-curve-field">
+              <span>{axisNumber(place)}</span>
+              <span class="ex-input" />
+            </span>
+          ))}
+        </div>
+      </div>
     </figure>
   );
 }

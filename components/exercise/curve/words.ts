@@ -1,5 +1,5 @@
 import { formatNumber } from "@/lib/compute/mod.ts";
-import type { CurveAxis } from "@/lib/course/types.ts";
+import type { CurveAxis, CurveQuestion } from "@/lib/course/types.ts";
 
 /** A number on an axis, with its unit: `12 TFLOP/s`. */
 export function axisText({ unit }: CurveAxis, value: number): string {
@@ -19,4 +19,10 @@ export function placeText(axis: CurveAxis, x: number): string {
 /** What an axis measures, as the head of a column. */
 export function axisName({ label, unit }: CurveAxis): string {
   return unit === "" ? label : `${label} (${unit})`;
+}
+
+/** What the fields of a curve take: `rate in TFLOP/s, at batch`. */
+export function legendOf({ x, y }: Pick<CurveQuestion, "x" | "y">): string {
+  const [height, place] = [y, x].map(({ label, unit }) => unit ? `${label} in ${unit}` : label);
+  return `${height}, at ${place}`;
 }
