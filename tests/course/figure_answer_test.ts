@@ -158,6 +158,8 @@ describe("What a figure shows", () => {
       use: "inference",
       model: "bert-base",
     }],
+    "wulf-mckee": [{}, { hit_rate: "100 %" }, { gap: "1.3", references: "1" }],
+    "bandwidth-ladder": [{}, { machine: "round", energy: "none" }, { intensity: "100" }],
     "all-reduce": [{}, { work: "data-parallel" }, { work: "tensor-parallel", devices: "2" }],
   };
   for (const name of figureNames) {

@@ -198,7 +198,8 @@ function yearHandle(state: ScalingState, series: readonly Scaled[], y: Axis): Ha
     x: year,
     y: value,
     min: firstYear,
-    max: state.until,
+    // With few points left, a line may begin behind the year that lines are drawn to
+    max: Math.max(state.until, year),
     selected: true,
   }];
 }
