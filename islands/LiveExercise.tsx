@@ -1,5 +1,5 @@
 import type { ComponentChildren, ComponentType, JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { loadView, type ViewProps } from "@/components/exercise/views/mod.ts";
 import { whenNear } from "@/components/when_near.ts";
 import type { Exercise } from "@/lib/course/types.ts";
@@ -19,6 +19,8 @@ export interface LiveExerciseProps {
 export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const hadFocus = useRef(false);
+  // Whatever fails in a view, the static exercise is there to be read
+  const [error] = useErrorBoundary();
   const [live, setLive] = useState<{ readonly View: ComponentType<ViewProps> }>();
 
   useEffect(() => {
@@ -41,8 +43,8 @@ export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Ele
   }, [live]);
 
   return (
-    <div ref={root} class="ex-live" data-ready={live ? "true" : undefined}>
-      {live ? <live.View exercise={exercise} /> : children}
+    <div ref={root} class="ex-live" data-ready={live && !error ? "true" : undefined}>
+      {live && !error ? <live.View exercise={exercise} /> : children}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { UnitHeading } from "@/components/exercise/overview/unit_heading.tsx";
 import {
   bestMark,
   browserProgress,
+  browserResets,
   type Progress,
   type ProgressSnapshot,
   type ProgressStore,
@@ -28,7 +29,6 @@ const NOTHING: Progress = {};
 /** What is solved and what is open, lesson by lesson; to take along, bring back and reset. */
 export function ProgressOverview({ title, units }: ProgressOverviewProps): JSX.Element {
   const [opened, setOpened] = useState<{ store: ProgressStore; snapshot: ProgressSnapshot }>();
-  const [last, setLast] = useState<Resetting["last"]>();
 
   useEffect(() => {
     const store = browserProgress();
@@ -46,14 +46,12 @@ export function ProgressOverview({ title, units }: ProgressOverviewProps): JSX.E
     return mark === "solved" || mark === "helped";
   });
   const resetting: Resetting = {
-    last,
-    reset(scope, name) {
-      if (opened) setLast({ name, removed: opened.store.reset(scope) });
+    canUndo: (scope) => opened !== undefined && browserResets().has(scope),
+    reset(scope) {
+      if (opened) browserResets().add(scope, opened.store.reset(scope));
     },
-    undo() {
-      if (last) opened?.store.merge(last.removed);
-      setLast(undefined);
-    },
+    // The store tells of the change, and with it the buttons are others
+    undo: (scope) => opened?.store.merge(browserResets().take(scope)),
   };
   return (
     <div class="ex-overview" data-ready={opened ? "true" : undefined}>

@@ -29,7 +29,9 @@ export function ExerciseFrame(
   return (
     <div ref={session.root} class="ex-view">
       <ExerciseHeader exercise={exercise} mark={session.mark}>
-        {canStartAgain && <StartAgain exercise={exercise} session={session} />}
+        {canStartAgain && session.canStartAgain && (
+          <StartAgain exercise={exercise} session={session} />
+        )}
       </ExerciseHeader>
       <div class="ex-prompt" id={`${exerciseAnchor(exercise)}-prompt`}>
         <RichText nodes={prompt} />

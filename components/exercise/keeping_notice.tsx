@@ -16,13 +16,21 @@ const REASONS: Readonly<Record<Exclude<Keeping, "kept">, string>> = {
     "a newer edition of this course has stored your progress. Reload the page to go on with it",
 };
 
-/** One quiet line where marks, or a long answer, will not outlive the page. */
+/** One quiet line where marks, a long answer or the numbers worked on last are not kept. */
 export function KeepingNotice(
   { exercise, session }: { exercise: Exercise; session: ExerciseSession },
 ): JSX.Element | null {
   const { keeping, record } = session;
   const { progress, dropped } = browserProgress().snapshot;
   const isDropped = Object.hasOwn(dropped, recordKey(exercise));
+  if (session.isReplaced) {
+    return (
+      <p class="ex-notice">
+        This exercise has changed, and the numbers you had cannot be brought back: these are others.
+        Your marks stay.
+      </p>
+    );
+  }
   if (!record || (keeping === "kept" && !isDropped)) return null;
   return (
     <p class="ex-notice">

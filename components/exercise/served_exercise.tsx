@@ -1,5 +1,5 @@
 import type { ComponentType, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useState } from "preact/hooks";
 import type { Exercise } from "@/lib/course/types.ts";
 import { ExerciseSection } from "./section.tsx";
 import { loadView, type ViewProps } from "./views/mod.ts";
@@ -9,6 +9,7 @@ import { exerciseAnchor, exerciseName } from "./words.ts";
 export function ServedExercise({ exercise }: { exercise: Exercise }): JSX.Element {
   const [View, setView] = useState<ComponentType<ViewProps>>();
   const [hasFailed, setHasFailed] = useState(false);
+  const [error] = useErrorBoundary();
 
   useEffect(() => {
     loadView(exercise).then((loaded) => setView(() => loaded), () => setHasFailed(true));
@@ -16,14 +17,18 @@ export function ServedExercise({ exercise }: { exercise: Exercise }): JSX.Elemen
 
   return (
     <ExerciseSection exercise={exercise}>
-      <div class="ex-live" data-ready={View ? "true" : undefined}>
-        {View ? <View exercise={exercise} /> : (
+      <div class="ex-live" data-ready={View && !error ? "true" : undefined}>
+        {View && !error ? <View exercise={exercise} /> : (
           <p
             class="ex-notice"
             id={`${exerciseAnchor(exercise)}-name`}
-            role={hasFailed ? "alert" : undefined}
+            role={hasFailed || error ? "alert" : undefined}
           >
-            {hasFailed
+            {error
+              ? `${
+                exerciseName(exercise)
+              } cannot be shown. It stands in its lesson, with its solution.`
+              : hasFailed
               ? `${exerciseName(exercise)} could not be loaded. Check the connection and reload.`
               : `${exerciseName(exercise)} is being loaded.`}
           </p>

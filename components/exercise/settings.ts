@@ -2,15 +2,6 @@ import { createContext } from "preact";
 import type { Outcome } from "@/lib/course/progress/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
 
-/** What became of an answer, for what holds several exercises. */
-export interface AnsweredExercise {
-  readonly exercise: Exercise;
-  readonly seed: number;
-  readonly outcome: Outcome;
-  /** Whether the answer had been shown, or told by a verdict, before. */
-  readonly wasTold: boolean;
-}
-
 /** How a place such as a quiz or a review wants its exercises. */
 export interface ExerciseSettings {
   /**
@@ -18,10 +9,17 @@ export interface ExerciseSettings {
    * `undefined` goes on where the reader left off.
    */
   readonly seedOf?: (exercise: Exercise) => number | undefined;
+  /**
+   * Whether this is not the exercise's own place: its work in hand is kept
+   * apart from the lesson's, and only there it can be reset.
+   */
+  readonly isServed?: boolean;
+  /** Whether the numbers are the same for everyone, and no others can be drawn. */
+  readonly hasFixedNumbers?: boolean;
   /** Whether hints that were shown on another day are folded away again. */
   readonly foldsHints?: boolean;
-  /** Called after each marked answer. */
-  readonly onAnswered?: (answered: AnsweredExercise) => void;
+  /** Called after each marked answer, and with `none` once the solution was shown without one. */
+  readonly onAnswered?: (exercise: Exercise, outcome: Outcome | "none") => void;
 }
 
 /** In a lesson nothing is set. */

@@ -111,8 +111,8 @@ function Report({ exercise, session }: PartProps): JSX.Element | null {
 
 /** Resets the exercise, and takes it back. One button, so that the focus stays. */
 export function Reset({ exercise, session }: PartProps): JSX.Element | null {
-  const { canUndo, record } = session;
-  if (!canUndo && !record) return null;
+  const { canReset, canUndo, record } = session;
+  if (!canReset || (!canUndo && !record)) return null;
   return (
     <button
       type="button"

@@ -3,14 +3,17 @@ import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Vocabulary } from "@/lib/course/expression/mod.ts";
 import {
   classSeed,
-  generateVariant,
+  firstVariant,
   hasVariants,
   nextVariant,
+  questionOf,
   recurs,
+  soundVariant,
 } from "@/lib/course/exercise/mod.ts";
 import {
   answer,
   browserProgress,
+  browserResets,
   commit,
   draw,
   type ExerciseRecord,
@@ -22,7 +25,8 @@ import {
   markOf,
   type Occasion,
   type Outcome,
-  type Progress,
+  readOn,
+  readSolution,
   showSolution,
 } from "@/lib/course/progress/mod.ts";
 import { scheduleTry, type Try } from "@/lib/course/review/mod.ts";
@@ -30,15 +34,20 @@ import type { Exercise } from "@/lib/course/types.ts";
 import { ExerciseContext } from "./settings.ts";
 import { useProgress } from "./use_progress.ts";
 import { pageVocabulary } from "./vocabulary.ts";
-import { fresh, resume, tellsAnswer, type Work } from "./work.ts";
+import { readBefore } from "./read_before.ts";
+import { fresh, nameQuestion, resume, takeAlong, tellsAnswer, type Work } from "./work.ts";
 
 /** An exercise at work: what its view shows, and what the reader can do. */
 export interface ExerciseSession extends Work {
   readonly vocabulary: Vocabulary;
+  /** What is known of the exercise; its state is that of the place where it stands. */
   readonly record: ExerciseRecord | undefined;
   readonly mark: Mark;
   readonly keeping: Keeping;
   readonly hasVariants: boolean;
+  /** Whether other numbers, or another order, can be drawn in this place. */
+  readonly canStartAgain: boolean;
+  readonly canReset: boolean;
   /** How many hints are in view. */
   readonly hintsShown: number;
   /** What the last reset removed, until something else is done. */
@@ -47,6 +56,8 @@ export interface ExerciseSession extends Work {
   readonly root: RefObject<HTMLDivElement>;
   submit(given: string | readonly string[], outcome: Outcome): void;
   commit(given: string): void;
+  /** Reads on before a prediction is committed. */
+  readOn(): void;
   /** Keeps what is being written, unmarked. */
   keep(given: string | readonly string[]): void;
   startAgain(): void;
@@ -69,16 +80,29 @@ export function useExercise(exercise: Exercise): ExerciseSession {
   const vocabulary = pageVocabulary();
   const store = browserProgress();
   const { progress, keeping } = useProgress(store);
-  const record = findRecord(progress, exercise);
+  const known = findRecord(progress, exercise);
   const settings = useContext(ExerciseContext);
+  const { isServed = false } = settings;
+  const slot = isServed ? "served" : "state";
   const [work, setWork] = useState(() => {
-    const seed = settings.seedOf?.(exercise) ?? classSeed(location.search, exercise);
-    const isElsewhere = seed !== undefined && record?.state?.seed !== seed;
+    const seed = settings.seedOf?.(exercise) ??
+      (isServed ? undefined : classSeed(location.search, exercise));
+    const state = known?.[slot];
+    const isElsewhere = seed !== undefined && state?.seed !== seed;
     return isElsewhere
-      ? fresh(generateVariant(exercise, seed, vocabulary), 0)
-      : resume(exercise, record, vocabulary, 0);
+      ? fresh(soundVariant(exercise, seed, vocabulary), 0)
+      : resume(exercise, state, vocabulary, 0);
   });
-  const [removed, setRemoved] = useState<Progress>();
+  const [read] = useState(() => isServed ? undefined : readBefore(exercise));
+  const record = useMemo(() => {
+    if (!known || !isServed) return known;
+    const { state: _, ...rest } = known;
+    // Where it is served, only what was done with these numbers is of this place
+    return known.served?.seed === work.variant.seed ? { ...rest, state: known.served } : rest;
+  }, [known, work.variant]);
+  const resets = browserResets();
+  const scope = { exercise: exercise.id };
+  const [canUndo, setCanUndo] = useState(() => !known && resets.has(scope));
   const [hintsHere, setHintsHere] = useState(0);
   const hintsKnown = settings.foldsHints ? hintsHere : record?.hints ?? 0;
   const hintsShown = Math.min(hintsKnown, exercise.hints.length);
@@ -91,15 +115,14 @@ export function useExercise(exercise: Exercise): ExerciseSession {
     if (block) block.dataset.state = exercise.kind === "prediction" && !isOpen ? "committed" : mark;
   }, [mark, isOpen]);
 
-  return useMemo(() => {
-    const change = (step: (record: ExerciseRecord | undefined, on: Occasion) => ExerciseRecord) => {
-      setRemoved(undefined);
-      store.update(
-        exercise,
-        (before) => step(before, { now: Date.now(), lesson: exercise.lesson }),
-      );
-    };
+  const session = useMemo(() => {
     const { variant } = work;
+    const question = questionOf(exercise, variant);
+    const change = (step: (record: ExerciseRecord | undefined, on: Occasion) => ExerciseRecord) => {
+      setCanUndo(false);
+      const on = { now: Date.now(), lesson: exercise.lesson, question, isServed };
+      store.update(exercise, (before) => step(nameQuestion(before, exercise, vocabulary), on));
+    };
     /** A step that is a try at the variant: it decides when the exercise comes back. */
     const attempt = (
       outcome: Try["outcome"],
@@ -107,7 +130,7 @@ export function useExercise(exercise: Exercise): ExerciseSession {
     ) =>
       change((before, on) => {
         const after = step(before, on);
-        const done = { seed: variant.seed, outcome, hinted: hintsShown > 0 };
+        const done = { seed: variant.seed, outcome, hinted: hintsShown > 0, question, isServed };
         return recurs(exercise) ? scheduleTry(before, after, done, on.now) : after;
       });
     const tells = tellsAnswer(exercise);
@@ -119,20 +142,22 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       keeping,
       root,
       hasVariants: hasVariants(exercise),
+      canStartAgain: !settings.hasFixedNumbers,
+      canReset: !isServed,
       hintsShown,
-      canUndo: removed !== undefined,
+      canUndo,
       submit(given, outcome) {
         setWork((before) => ({ ...before, graded: given }));
-        const wasTold = record?.state?.seed === variant.seed && record.state.gaveUp;
         attempt(
           outcome,
           (before, on) => answer(before, { seed: variant.seed, answer: given, outcome, tells }, on),
         );
-        settings.onAnswered?.({ exercise, seed: variant.seed, outcome, wasTold });
+        settings.onAnswered?.(exercise, outcome);
       },
       keep: (given) =>
         change((before, on) => keep(before, { seed: variant.seed, answer: given }, on)),
       commit: (given) => change((before, on) => commit(before, given, on)),
+      readOn: () => change(readOn),
       startAgain() {
         const [entropy = 0] = crypto.getRandomValues(new Uint32Array(1));
         // Without parameters there is still another order of what is shuffled
@@ -140,7 +165,14 @@ export function useExercise(exercise: Exercise): ExerciseSession {
           ? nextVariant(exercise, variant, entropy, vocabulary)
           : variant;
         setWork(({ round }) => fresh(next, round + 1));
-        change((before, on) => draw(before, next.seed, on));
+        change((before, on) =>
+          draw(
+            before,
+            next.seed,
+            { ...on, question: questionOf(exercise, next) },
+            takeAlong(exercise, before?.[slot]?.answer),
+          )
+        );
       },
       showHint() {
         const shown = Math.min(hintsShown + 1, exercise.hints.length);
@@ -151,18 +183,40 @@ export function useExercise(exercise: Exercise): ExerciseSession {
         setWork((before) => ({ ...before, showsSolution: !before.showsSolution }));
         if (work.showsSolution) return;
         attempt("given-up", (before, on) => showSolution(before, variant.seed, on));
+        settings.onAnswered?.(exercise, "none");
+      },
+      /** What was unfolded in the lesson's text is in view here, and known to have been read. */
+      takeOver() {
+        if (!read) return;
+        if (exercise.kind === "prediction") {
+          if (read.solution) change(readOn);
+          return;
+        }
+        if (read.hints && hintsKnown < exercise.hints.length) {
+          change((before, on) => hint(before, exercise.hints.length, on));
+        }
+        if (!read.solution) return;
+        const shown = firstVariant(exercise, vocabulary);
+        const asked = questionOf(exercise, shown);
+        if (asked === question) return work.showsSolution ? undefined : this.toggleSolution();
+        change((before, on) => readSolution(before, shown.seed, { ...on, question: asked }));
       },
       reset() {
-        setRemoved(store.reset({ exercise: exercise.id }));
+        resets.add(scope, store.reset(scope));
+        setCanUndo(true);
         setWork(({ round }) => resume(exercise, undefined, vocabulary, round + 1));
       },
       undo() {
-        if (!removed) return;
-        store.merge(removed);
-        setRemoved(undefined);
+        if (!canUndo) return;
+        store.merge(resets.take(scope));
+        setCanUndo(false);
         const restored = findRecord(store.snapshot.progress, exercise);
-        setWork(({ round }) => resume(exercise, restored, vocabulary, round + 1));
+        setWork(({ round }) => resume(exercise, restored?.state, vocabulary, round + 1));
       },
-    } satisfies ExerciseSession;
-  }, [exercise, work, record, keeping, removed, settings, hintsShown]);
+    } satisfies ExerciseSession & { takeOver(): void };
+  }, [exercise, work, record, keeping, canUndo, settings, hintsShown]);
+
+  useEffect(() => session.takeOver(), []);
+
+  return session;
 }

@@ -4,7 +4,16 @@ import { useEffect, useState } from "preact/hooks";
 export interface HeldBack {
   /** Whether something is held back now. */
   readonly isHeld: boolean;
-  release(): void;
+}
+
+/** What a prediction is, for what follows it. */
+export interface Holding {
+  /** Whether the reader has committed. */
+  readonly isCommitted: boolean;
+  /** Whether the reader has read on before, on this page or another day. */
+  readonly hasReadOn: boolean;
+  /** Remembers that the reader reads on. */
+  readOn(): void;
 }
 
 /**
@@ -12,13 +21,15 @@ export interface HeldBack {
  * its place, so nothing moves; without JavaScript nothing is held back.
  *
  * @param id The prediction
- * @param isCommitted Whether the reader has committed
+ * @param holding What decides whether something is held back
  * @returns Whether something is held back
  */
-export function useHoldBack(id: string, isCommitted: boolean): HeldBack {
-  const [isReleased, setIsReleased] = useState(false);
+export function useHoldBack(
+  id: string,
+  { isCommitted, hasReadOn, readOn }: Holding,
+): HeldBack {
   const [exists, setExists] = useState(false);
-  const isHeld = exists && !isCommitted && !isReleased;
+  const isHeld = exists && !isCommitted && !hasReadOn;
 
   useEffect(() => {
     const place = document.querySelector<HTMLElement>(`[data-after="${CSS.escape(id)}"]`);
@@ -27,7 +38,7 @@ export function useHoldBack(id: string, isCommitted: boolean): HeldBack {
     const target = location.hash.length > 1
       ? document.getElementById(location.hash.slice(1))
       : null;
-    if (target && place.contains(target)) setIsReleased(true);
+    if (target && place.contains(target) && !isCommitted && !hasReadOn) readOn();
     setExists(true);
     return () => set(place, false);
   }, [id]);
@@ -37,7 +48,7 @@ export function useHoldBack(id: string, isCommitted: boolean): HeldBack {
     if (place && exists) set(place, isHeld);
   }, [id, isHeld, exists]);
 
-  return { isHeld, release: () => setIsReleased(true) };
+  return { isHeld };
 }
 
 function set(place: HTMLElement, isHeld: boolean): void {

@@ -1,3 +1,4 @@
+import { SCHEMA } from "@/lib/course/progress/migrations.ts";
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import { Buffer } from "node:buffer";
@@ -128,7 +129,7 @@ describe("The progress page", () => {
           STORAGE_KEY,
         ),
       ).toEqual(JSON.parse(text).records);
-      await bring("newer.json", text.replace('"schema": 2', '"schema": 3'));
+      await bring("newer.json", text.replace(`"schema": ${SCHEMA}`, `"schema": ${SCHEMA + 1}`));
       await page.getByText("newer edition").waitFor();
       expect(await said.innerText()).toContain("newer.json was not imported");
     });
@@ -136,7 +137,10 @@ describe("The progress page", () => {
 
   it("leaves what a newer edition has stored alone, and says so", async () => {
     await course.visit("/progress", async (page) => {
-      const newer = writeProgress(everything).replace('"schema":2', '"schema":3');
+      const newer = writeProgress(everything).replace(
+        `"schema":${SCHEMA}`,
+        `"schema":${SCHEMA + 1}`,
+      );
       await open(page, "/progress", newer);
       expect(await page.locator("main").innerText()).toContain("a newer edition of this course");
       expect(await page.evaluate((key) => localStorage.getItem(key), STORAGE_KEY)).toBe(newer);

@@ -95,7 +95,7 @@ describe("A quiz", () => {
       await block.getByRole("button", { name: "Give up, show solution" }).click();
       await block.locator("input").first().check();
       await block.getByRole("button", { name: "Check", exact: true }).click();
-      expect(await page.locator('.ex-score-list > li[data-outcome="wrong"]').count()).toBe(1);
+      expect(await page.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
       expect(await page.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
     });
   });

@@ -2,7 +2,8 @@ import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import * as fc from "fast-check";
 import { SCHEMA } from "@/lib/course/progress/migrations.ts";
-import { nextReview, scheduleTry } from "@/lib/course/review/mod.ts";
+import { recordFirst } from "@/lib/course/quiz/mod.ts";
+import { gradeTry, MAX_INTERVAL, nextReview, scheduleTry } from "@/lib/course/review/mod.ts";
 import {
   answer,
   commit,
@@ -10,11 +11,16 @@ import {
   draw,
   type ExerciseRecord,
   hint,
+  keep,
   markOf,
+  MAX_STABILITY,
+  MAX_TOLD,
   mergeProgress,
   type Outcome,
   type Progress,
+  readOn,
   readProgress,
+  readSolution,
   recordKey,
   results,
   showSolution,
@@ -30,6 +36,9 @@ const graded = (seed: number, outcome: Outcome) => ({ seed, answer: "1", outcome
 const record: fc.Arbitrary<ExerciseRecord> = fc.array(
   fc.record({
     deed: fc.constantFrom(
+      "read on",
+      "read solution",
+      "first",
       "correct",
       "partly",
       "slip",
@@ -41,11 +50,19 @@ const record: fc.Arbitrary<ExerciseRecord> = fc.array(
     ),
     seed: fc.nat(3),
     now: fc.nat(50),
+    isServed: fc.boolean(),
   }),
   { minLength: 1, maxLength: 12 },
 ).map((deeds) => {
-  const last = deeds.reduce<ExerciseRecord | undefined>((before, { deed, seed, now }) => {
+  const last = deeds.reduce<ExerciseRecord | undefined>((before, { deed, seed, now, isServed }) => {
+    const at = (now: number) => ({ now, lesson, isServed, question: `q${seed % 2}` });
     switch (deed) {
+      case "read on":
+        return readOn(before, at(now));
+      case "read solution":
+        return readSolution(before, seed, at(now));
+      case "first":
+        return recordFirst(before, { seed, id: `e${now % 2}`, outcome: "slip" }, at(now));
       case "draw":
         return draw(before, seed, at(now));
       case "hint":
@@ -58,7 +75,7 @@ const record: fc.Arbitrary<ExerciseRecord> = fc.array(
         return scheduleTry(
           before,
           answer(before, graded(seed, deed), at(now * HOURS)),
-          { seed, outcome: deed, hinted: now % 2 === 0 },
+          { seed, outcome: deed, hinted: now % 2 === 0, isServed },
           now * HOURS,
         );
     }
@@ -196,6 +213,14 @@ describe("mergeProgress", () => {
         }
         if (before.prediction) expect(after.prediction).toBeDefined();
         if (before.gaveUp) expect(after.gaveUp).toBe(true);
+        expect(Object.keys(after.told ?? {})).toEqual(
+          expect.arrayContaining(Object.keys(before.told ?? {})),
+        );
+        for (const [seed, answers] of Object.entries(before.draws ?? {})) {
+          expect(Object.keys(after.draws?.[seed] ?? {})).toEqual(
+            expect.arrayContaining(Object.keys(answers)),
+          );
+        }
         if (before.review) {
           expect(after.review?.reps).toBeGreaterThanOrEqual(before.review.reps);
         }
@@ -224,7 +249,11 @@ describe("Progress as text", () => {
       ["another file", '{"records":{}}', "no progress"],
       ["a list", "[]", "no progress"],
       ["null", "null", "no progress"],
-      ["a later version", '{"format":"memory-wall-progress","schema":3,"records":{}}', "version 3"],
+      [
+        "a later version",
+        `{"format":"memory-wall-progress","schema":${SCHEMA + 1},"records":{}}`,
+        `version ${SCHEMA + 1}`,
+      ],
       ["version nought", '{"format":"memory-wall-progress","schema":0,"records":{}}', "no number"],
       [
         "a version that cannot be written",
@@ -269,6 +298,16 @@ describe("Progress as text", () => {
       { ...sound, review: { ...schedule, due: -1 } },
       { ...sound, review: { ...schedule, reps: 0.5 } },
       { ...sound, review: { ...schedule, last: "today" } },
+      { ...sound, served: {} },
+      { ...sound, state: { ...sound.state, question: 3 } },
+      { ...sound, state: { ...sound.state, solved: false } },
+      { ...sound, told: ["a"] },
+      { ...sound, told: { a: "today" } },
+      { ...sound, draws: { monday: {} } },
+      { ...sound, draws: { 1: { a: { outcome: "great", at: 1 } } } },
+      { ...sound, draws: { 1: { a: null } } },
+      { ...sound, readOn: -1 },
+      { ...sound, prediction: { answer: "a", at: 1, afterReading: 1 } },
     ];
     const records: Record<string, unknown> = { "good@1": sound, "no version": sound, "a@x": sound };
     damage.forEach((value, i) => records[`bad${i}@1`] = value);
@@ -293,9 +332,9 @@ describe("Progress as text", () => {
       hints: most,
       at: most,
       solvedAt: most,
-      state: { ...sound.state, revision: most },
+      state: { ...sound.state, revision: most, seed: 2 ** 32 + 5 },
       prediction: { answer: "a", at: most },
-      review: { due: most, stability: 2, difficulty: 5, reps: most, lapses: most, last: most },
+      review: { due: most, stability: 36_500, difficulty: 5, reps: most, lapses: most, last: most },
     };
     const text = JSON.stringify({
       format: "memory-wall-progress",
@@ -307,6 +346,10 @@ describe("Progress as text", () => {
     for (const moment of [time, solvedAt, prediction?.at, review?.due, review?.last]) {
       expect(new Date(moment ?? NaN).getTime()).toBe(moment);
     }
+    // Of a seed only 32 bits draw a variant, and no stability counts beyond the longest interval
+    expect(read?.state?.seed).toBe(5);
+    expect(review?.stability).toBe(MAX_INTERVAL);
+    expect(MAX_STABILITY).toBe(MAX_INTERVAL);
     const next = answer(read, graded(1, "wrong"), at(2));
     expect(next.attempts).toBe((read?.attempts ?? NaN) + 1);
     expect(readProgress(writeProgress({ "a@1": next })).rejected).toBe(0);
@@ -353,4 +396,104 @@ describe("An answer that a verdict has told", () => {
 
   it("is solved where the first answer was right", () =>
     expect(answer(undefined, given(1, "correct"), on).best).toBe("correct"));
+});
+
+describe("A question that was told", () => {
+  const on = (question: string | undefined, more: { isServed?: boolean } = {}) => ({
+    now: 1,
+    lesson,
+    question,
+    ...more,
+  });
+
+  it("stays told, whatever is drawn and under whatever seed it comes again", () => {
+    const shown = showSolution(undefined, 1, on("q"));
+    const other = draw(shown, 2, on("other"));
+    expect(answer(other, graded(2, "correct"), on("other")).best).toBe("correct");
+    for (const seed of [1, 3]) {
+      const again = answer(other, graded(seed, "correct"), on("q"));
+      expect(again).toMatchObject({ best: "helped", state: { gaveUp: true } });
+      expect(answer(undefined, graded(seed, "correct"), on("q")).best).toBe("correct");
+    }
+  });
+
+  it("is told in every place", () => {
+    const shown = showSolution(undefined, 1, on("q", { isServed: true }));
+    expect(shown).not.toHaveProperty("state");
+    expect(answer(shown, graded(9, "correct"), on("q")).best).toBe("helped");
+    const read = readSolution(undefined, 4, on("q"));
+    expect(markOf(read)).toBe("given-up");
+    expect(answer(read, graded(9, "correct"), on("q", { isServed: true })).best).toBe("helped");
+  });
+
+  it("is none that was solved before", () => {
+    const solved = answer(undefined, graded(1, "correct"), on("q"));
+    const slipped = answer(solved, { ...graded(1, "wrong"), tells: true }, on("q"));
+    const read = showSolution(slipped, 1, on("q"));
+    expect(read).toMatchObject({ gaveUp: false, best: "correct", state: { gaveUp: false } });
+    expect(read).not.toHaveProperty("told");
+  });
+
+  it("is forgotten only once many others were told since", () => {
+    let known = showSolution(undefined, 0, { now: 0, lesson, question: "q" });
+    for (let i = 1; i < MAX_TOLD; i++) {
+      known = showSolution(known, i, { now: i, lesson, question: `q${i}` });
+    }
+    expect(answer(known, graded(999, "correct"), on("q")).best).toBe("helped");
+    known = showSolution(known, 500, { now: 500, lesson, question: "last" });
+    expect(Object.keys(known.told ?? {})).toHaveLength(MAX_TOLD);
+    expect(readProgress(writeProgress({ "a@1": known })).progress["a@1"]).toEqual(known);
+  });
+
+  it("is no first try of a review in the lesson, and is one where it is served", () => {
+    const shown = draw(showSolution(undefined, 1, on("q")), 2, on("other"));
+    const done = { seed: 3, outcome: "correct", hinted: false, question: "q" } as const;
+    expect(gradeTry(shown, done)).toBeUndefined();
+    expect(gradeTry(shown, { ...done, isServed: true })).toBe("good");
+    expect(gradeTry(shown, { ...done, question: "fresh" })).toBe("good");
+  });
+});
+
+describe("The same answer once more", () => {
+  it("is not another attempt", () => {
+    const once = answer(undefined, graded(1, "correct"), at(1));
+    let known = once;
+    for (let i = 0; i < 20; i++) known = answer(known, graded(1, "correct"), at(1));
+    expect(known).toEqual(once);
+    expect(answer(known, { ...graded(1, "wrong"), answer: "2" }, at(1)).attempts).toBe(2);
+    expect(answer(draw(known, 1, at(1)), graded(1, "correct"), at(1)).attempts).toBe(2);
+  });
+});
+
+describe("Work in a quiz or a review", () => {
+  it("leaves the lesson's as it is, and the other way round", () => {
+    const essay = { seed: 1, answer: ["My own words."], outcome: "partly" } as const;
+    const begun = answer(undefined, essay, at(1));
+    const served = { ...at(2), isServed: true };
+    let known = keep(begun, { seed: 5, answer: "7" }, served);
+    known = answer(known, graded(5, "correct"), served);
+    expect(known).toMatchObject({ attempts: 2, best: "correct", served: { seed: 5 } });
+    expect(known.state).toEqual(begun.state);
+    expect(answer(known, graded(2, "wrong"), at(3)).served).toEqual(known.served);
+  });
+
+  it("takes a text along to other numbers where it is asked to", () => {
+    const written = keep(undefined, { seed: 1, answer: ["My own words.", "a"] }, at(1));
+    const next = draw(written, 2, at(2), ["My own words."]);
+    expect(next.state).toMatchObject({ seed: 2, answer: ["My own words."] });
+    expect(next.state).not.toHaveProperty("outcome");
+  });
+});
+
+describe("A prediction", () => {
+  it("that was committed after reading on says so, and a blind one never does", () => {
+    const after = commit(readOn(readOn(undefined, at(3)), at(9)), "a", at(10));
+    expect(after).toMatchObject({
+      readOn: 3,
+      prediction: { answer: "a", at: 10, afterReading: true },
+    });
+    const blind = readOn(commit(undefined, "a", at(1)), at(2));
+    expect(blind.prediction).toEqual({ answer: "a", at: 1 });
+    expect(blind).not.toHaveProperty("readOn");
+  });
 });

@@ -1,7 +1,19 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import fc from "fast-check";
-import { drawQuiz, readScore, scoreOf, writeScore } from "@/lib/course/quiz/mod.ts";
+import {
+  MAX_DRAWS,
+  mergeProgress,
+  readProgress,
+  writeProgress,
+} from "@/lib/course/progress/mod.ts";
+import {
+  drawQuiz,
+  firstAnswers,
+  recordComplete,
+  recordFirst,
+  scoreOf,
+} from "@/lib/course/quiz/mod.ts";
 
 const quiz = {
   id: "unit-2",
@@ -70,11 +82,66 @@ describe("A score", () => {
     expect(scoreOf(quiz, [], []).isPassed).toBe(false);
   });
 
-  it("is read as it was written", () => {
-    const answers = [{ id: "a/b", outcome: "correct" }, { id: "c=d", outcome: "partly" }] as const;
-    expect(readScore(writeScore(answers))).toEqual(answers);
-    expect(readScore(["x=yes", "=correct", "plain"])).toEqual([]);
-    expect(readScore("a=correct")).toEqual([]);
-    expect(readScore(undefined)).toEqual([]);
+  it("is complete once the rest is given up, which gives no points", () => {
+    const answers = questions.map((
+      id,
+      i,
+    ) => ({ id, outcome: i < 3 ? "correct" : "none" } as const));
+    expect(scoreOf(quiz, questions, answers)).toMatchObject({
+      answered: 4,
+      points: 3,
+      isComplete: true,
+      isPassed: true,
+    });
+  });
+});
+
+describe("First answers", () => {
+  const on = (now: number) => ({ now, lesson: "the-roofline" });
+
+  it("stay first, in every draw, whatever is drawn in between", () => {
+    let known = recordFirst(undefined, { seed: 1, id: "a", outcome: "none" }, on(1));
+    known = recordFirst(known, { seed: 2, id: "a", outcome: "correct" }, on(2));
+    known = recordFirst(known, { seed: 1, id: "a", outcome: "correct" }, on(3));
+    known = recordFirst(known, { seed: 1, id: "b", outcome: "partly" }, on(4));
+    expect(firstAnswers(known, 1)).toEqual([
+      { id: "a", outcome: "none" },
+      { id: "b", outcome: "partly" },
+    ]);
+    expect(firstAnswers(known, 2)).toEqual([{ id: "a", outcome: "correct" }]);
+    expect(firstAnswers(known, 3)).toEqual([]);
+    expect(firstAnswers(undefined, 1)).toEqual([]);
+  });
+
+  it("of two devices are those that came first", () => {
+    const phone = recordFirst(undefined, { seed: 1, id: "a", outcome: "wrong" }, on(1));
+    const laptop = recordFirst(undefined, { seed: 1, id: "a", outcome: "correct" }, on(2));
+    const both = mergeProgress({ "quiz/q@1": laptop }, { "quiz/q@1": phone })["quiz/q@1"];
+    expect(firstAnswers(both, 1)).toEqual([{ id: "a", outcome: "wrong" }]);
+  });
+
+  it("are kept of so many draws, those worked on last", () => {
+    let known = recordFirst(undefined, { seed: 1, id: "a", outcome: "wrong" }, on(1));
+    for (let i = 2; i <= MAX_DRAWS + 1; i++) {
+      known = recordFirst(known, { seed: i, id: "a", outcome: "wrong" }, on(i));
+    }
+    expect(Object.keys(known.draws ?? {})).toHaveLength(MAX_DRAWS);
+    expect(firstAnswers(known, 1)).toEqual([]);
+    expect(firstAnswers(known, 2)).toHaveLength(1);
+    expect(readProgress(writeProgress({ "quiz/q@1": known })).progress["quiz/q@1"]).toEqual(known);
+  });
+
+  it("may be of exercises with any id", () => {
+    const answered = { seed: 1, id: "__proto__", outcome: "correct" } as const;
+    const known = recordFirst(undefined, answered, on(1));
+    expect(firstAnswers(known, 1)).toEqual([{ id: "__proto__", outcome: "correct" }]);
+  });
+
+  it("that complete a draw are an attempt, and the best of them counts", () => {
+    const known = recordFirst(undefined, { seed: 1, id: "a", outcome: "correct" }, on(1));
+    const passed = recordComplete(known, true, on(2));
+    expect(passed).toMatchObject({ attempts: 1, best: "correct", solvedAt: 2 });
+    expect(recordComplete(passed, false, on(3))).toMatchObject({ attempts: 2, best: "correct" });
+    expect(recordComplete(known, false, on(3)).best).toBe("partly");
   });
 });

@@ -1,11 +1,11 @@
 import type { JSX } from "preact";
-import type { Progress, ResetScope } from "@/lib/course/progress/mod.ts";
+import type { ResetScope } from "@/lib/course/progress/mod.ts";
 
-/** What was reset last, and how to reset and take it back. */
+/** What can be taken back, and how to reset. */
 export interface Resetting {
-  readonly last: { readonly name: string; readonly removed: Progress } | undefined;
-  reset(scope: ResetScope, name: string): void;
-  undo(): void;
+  canUndo(scope: ResetScope): boolean;
+  reset(scope: ResetScope): void;
+  undo(scope: ResetScope): void;
 }
 
 /** Props of {@linkcode ResetButton}. */
@@ -18,22 +18,29 @@ export interface ResetButtonProps {
   isEmpty: boolean;
 }
 
-/** Resets, and then offers to undo in the same place, so that the focus stays. */
+/**
+ * Resets, and then offers to undo in the same place, so that the focus stays.
+ * Once there is something new, both can be done.
+ */
 export function ResetButton(
   { scope, name, resetting, isEmpty }: ResetButtonProps,
 ): JSX.Element | null {
-  const canUndo = resetting.last?.name === name;
+  const canUndo = resetting.canUndo(scope);
   if (isEmpty && !canUndo) return null;
-  return (
-    <button
-      type="button"
-      class="ex-link"
-      onClick={() => canUndo ? resetting.undo() : resetting.reset(scope, name)}
-    >
-      {canUndo ? "Undo reset" : scope === "everything" ? "Reset everything" : "Reset"}
+  const button = (verb: string, act: () => void) => (
+    <button type="button" class="ex-link" onClick={act}>
+      {scope === "everything" && verb === "Reset" ? "Reset everything" : verb}
       {scope !== "everything" && (
-        <span class="visually-hidden">{`${canUndo ? " of" : ""} ${name}`}</span>
+        <span class="visually-hidden">{`${verb === "Reset" ? "" : " of"} ${name}`}</span>
       )}
     </button>
+  );
+  return (
+    <>
+      {canUndo
+        ? button("Undo reset", () => resetting.undo(scope))
+        : button("Reset", () => resetting.reset(scope))}
+      {canUndo && !isEmpty && <>{button("Reset", () => resetting.reset(scope))}</>}
+    </>
   );
 }

@@ -76,11 +76,21 @@ export function PredictionFrame(
   }
 
   const isLocked = committed !== undefined;
-  const held = useHoldBack(exercise.id, isLocked);
+  const hasReadOn = record?.readOn !== undefined;
+  const held = useHoldBack(exercise.id, {
+    isCommitted: isLocked,
+    hasReadOn,
+    readOn: session.readOn,
+  });
   const result = isLocked && judgePrediction(exercise, parameters, committed, vocabulary);
   return (
     <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} {...(isLocked ? { kind: "committed" } : {})} />
+      <ExerciseHeader
+        exercise={exercise}
+        {...(isLocked
+          ? { kind: record?.prediction?.afterReading ? "committed after reading on" : "committed" }
+          : {})}
+      />
       <div class="ex-prompt" id={`${anchor}-prompt`}>
         <RichText nodes={fillTemplate(exercise.prompt, { parameters, vocabulary })} />
       </div>
@@ -88,7 +98,7 @@ export function PredictionFrame(
         {children({ session, anchor, text, isLocked, setText: change })}
         {!isLocked && <button type="submit" class="button ex-button">Commit</button>}
         {held.isHeld && (
-          <button type="button" class="ex-link" onClick={held.release}>
+          <button type="button" class="ex-link" onClick={session.readOn}>
             Read on without
             <span class="visually-hidden">{` committing: the text below is hidden`}</span>
           </button>
@@ -111,7 +121,7 @@ export function PredictionFrame(
           </>
         )}
       </div>
-      {(isLocked || session.canUndo) && (
+      {(isLocked || hasReadOn || session.canUndo) && (
         <div class="ex-tools">
           <Reset exercise={exercise} session={session} />
         </div>

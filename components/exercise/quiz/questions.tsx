@@ -6,16 +6,18 @@ import { ExerciseContext } from "../settings.ts";
 import { QuizResult } from "./result.tsx";
 import { useQuiz } from "./use_quiz.ts";
 
+const FAILURES = {
+  fetch: "The questions could not be fetched. Check the connection and reload the page.",
+  changed: "The course has changed since this page was loaded, and the quiz with it. Reload the " +
+    "page to get its present questions. Your answers are kept.",
+} as const;
+
 /** The questions of a draw, one beneath the other, and the score. */
 export function QuizQuestions({ quiz }: { quiz: Quiz }): JSX.Element {
-  const { name, questions, hasFailed, score, settings, startAgain } = useQuiz(quiz);
+  const { name, questions, failure, score, settings, startAgain } = useQuiz(quiz);
   const top = useRef<HTMLParagraphElement>(null);
-  if (hasFailed) {
-    return (
-      <p class="ex-notice" role="alert">
-        The questions could not be fetched. Check the connection and reload the page.
-      </p>
-    );
+  if (failure) {
+    return <p class="ex-notice" role="alert">{FAILURES[failure]}</p>;
   }
   if (!questions) return <p class="ex-notice">The questions are being drawn.</p>;
   return (

@@ -11,6 +11,7 @@ const WORDS = {
   partly: "partly right",
   slip: "not right",
   wrong: "not right",
+  none: "solution shown",
 } as const;
 
 /** Props of {@linkcode QuizResult}. */

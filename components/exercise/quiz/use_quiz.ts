@@ -1,31 +1,25 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import {
-  answer,
-  browserProgress,
-  draw,
-  keep,
-  type Outcome,
-  recordKey,
-} from "@/lib/course/progress/mod.ts";
+import { browserProgress, type FirstOutcome, recordKey } from "@/lib/course/progress/mod.ts";
 import {
   drawQuiz,
   drawSeed,
-  type FirstAnswer,
-  MAX_NAME,
+  firstAnswers,
   quizExercise,
-  readScore,
+  recordComplete,
+  recordFirst,
   type Score,
   scoreOf,
-  writeScore,
 } from "@/lib/course/quiz/mod.ts";
+import { seedName } from "@/lib/course/exercise/mod.ts";
 import type { Exercise, Quiz } from "@/lib/course/types.ts";
 import { loadExercises } from "../lesson_exercises.ts";
-import type { AnsweredExercise, ExerciseSettings } from "../settings.ts";
+import type { ExerciseSettings } from "../settings.ts";
+import { useProgress } from "../use_progress.ts";
 
 /** A question as it is asked: an exercise under its number in the quiz. */
 export interface Question {
   readonly exercise: Exercise;
-  readonly outcome: Outcome | undefined;
+  readonly outcome: FirstOutcome | undefined;
 }
 
 /** A quiz at work. */
@@ -34,7 +28,11 @@ export interface QuizAtWork {
   readonly name: string;
   /** `undefined` until the exercises have arrived. */
   readonly questions: readonly Question[] | undefined;
-  readonly hasFailed: boolean;
+  /**
+   * Why there are no questions: they did not arrive, or the course has changed
+   * and no longer has what this page draws.
+   */
+  readonly failure: "fetch" | "changed" | undefined;
   readonly score: Score;
   readonly settings: ExerciseSettings;
   /** Draws other questions. */
@@ -43,7 +41,7 @@ export interface QuizAtWork {
 
 /**
  * Runs a quiz: draws by the name in the address, fetches the lessons' exercises,
- * and keeps first answers.
+ * and keeps first answers, of this draw and of others.
  *
  * @param quiz The quiz
  * @returns The quiz at work
@@ -53,10 +51,12 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
   const [exercises, setExercises] = useState<ReadonlyMap<string, Exercise>>();
   const [hasFailed, setHasFailed] = useState(false);
   const store = browserProgress();
+  const { progress } = useProgress(store);
   const key = quizExercise(quiz);
   const seed = drawSeed(quiz, name);
   const drawn = useMemo(() => drawQuiz(quiz, name), [quiz, name]);
-  const [answers, setAnswers] = useState<readonly FirstAnswer[]>(() => keptAnswers(seed));
+  const ids = drawn.map(({ id }) => id);
+  const answers = firstAnswers(progress[recordKey(key)], seed);
 
   useEffect(() => {
     exercisesOf(quiz).then(setExercises, () => setHasFailed(true));
@@ -64,35 +64,31 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
 
   useEffect(() => showName(name), [name]);
 
-  function keptAnswers(seed: number): FirstAnswer[] {
-    const state = store.snapshot.progress[recordKey(key)]?.state;
-    return state?.seed === seed ? readScore(state.answer) : [];
-  }
+  const settings = useMemo((): ExerciseSettings => {
+    const seeds = new Map(drawn.map(({ id, seed }) => [id, seed]));
+    return {
+      seedOf: ({ id }) => seeds.get(id),
+      isServed: true,
+      hasFixedNumbers: true,
+      onAnswered({ id }, outcome) {
+        const on = { now: Date.now(), lesson: quiz.lessons[0] ?? "" };
+        // What another tab has stored meanwhile counts: only what comes first is recorded
+        store.update(key, (before) => {
+          const after = recordFirst(before, { seed, id, outcome }, on);
+          const had = scoreOf(quiz, ids, firstAnswers(before, seed));
+          const score = scoreOf(quiz, ids, firstAnswers(after, seed));
+          return score.isComplete && !had.isComplete
+            ? recordComplete(after, score.isPassed, on)
+            : after;
+        });
+      },
+    };
+  }, [quiz, name]);
 
-  function onAnswered({ exercise, outcome, wasTold }: AnsweredExercise): void {
-    if (answers.some(({ id }) => id === exercise.id)) return;
-    // What the solution has said is no answer of the reader's
-    const next = [...answers, { id: exercise.id, outcome: wasTold ? "wrong" as const : outcome }];
-    setAnswers(next);
-    const score = scoreOf(quiz, ids, next);
-    const given = { seed, answer: writeScore(next) };
-    store.update(key, (record) => {
-      const on = { now: Date.now(), lesson: quiz.lessons[0] ?? "" };
-      return score.isComplete
-        ? answer(record, { ...given, outcome: score.isPassed ? "correct" : "partly" }, on)
-        : keep(record, given, on);
-    });
-  }
-
-  const ids = drawn.map(({ id }) => id);
-  const seeds = new Map(drawn.map(({ id, seed }) => [id, seed]));
-  const settings = useMemo(
-    (): ExerciseSettings => ({ seedOf: ({ id }) => seeds.get(id), onAnswered }),
-    [name, answers],
-  );
+  const hasChanged = exercises !== undefined && ids.some((id) => !exercises.has(id));
   return {
     name,
-    hasFailed,
+    failure: hasFailed ? "fetch" : hasChanged ? "changed" : undefined,
     questions: exercises && drawn.flatMap(({ id }, i) => {
       const exercise = exercises.get(id);
       const outcome = answers.find((answer) => answer.id === id)?.outcome;
@@ -101,22 +97,12 @@ export function useQuiz(quiz: Quiz): QuizAtWork {
     }),
     score: scoreOf(quiz, ids, answers),
     settings,
-    startAgain() {
-      const next = randomName();
-      const nextSeed = drawSeed(quiz, next);
-      store.update(
-        key,
-        (record) => draw(record, nextSeed, { now: Date.now(), lesson: quiz.lessons[0] ?? "" }),
-      );
-      setAnswers([]);
-      setName(next);
-    },
+    startAgain: () => setName(randomName()),
   };
 }
 
 function nameInAddress(): string {
-  return new URLSearchParams(location.search).get("seed")?.trim().slice(0, MAX_NAME) ||
-    randomName();
+  return seedName(location.search) ?? randomName();
 }
 
 /** Four letters: short enough to be read out in a room. */

@@ -8,7 +8,9 @@ import type { ServedNow } from "./use_served.ts";
 export function Served({ served }: { served: ServedNow }): JSX.Element {
   const { state, exercise, seed, retry } = served;
   // What was hinted at weeks ago is to be recalled now
-  const settings = useMemo(() => ({ seedOf: () => seed, foldsHints: true }), [seed]);
+  const settings = useMemo(() => ({ seedOf: () => seed, isServed: true, foldsHints: true }), [
+    seed,
+  ]);
   if (state === "failed") {
     return (
       <div class="rv-place" role="alert">

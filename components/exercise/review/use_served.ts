@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import {
   firstVariant,
-  generateVariant,
   hasVariants,
   nextVariant,
+  questionOf,
   Random,
+  soundVariant,
 } from "@/lib/course/exercise/mod.ts";
 import { browserProgress, type ExerciseKey, findRecord } from "@/lib/course/progress/mod.ts";
 import type { ReviewItem } from "@/lib/course/review/mod.ts";
@@ -72,14 +73,20 @@ export function useServed(item: ReviewItem | undefined): ServedNow {
   };
 }
 
-/** A seed of other numbers than those the reader worked with last. */
+/** A seed of other numbers than those the reader worked with last, in the lesson and elsewhere. */
 function freshSeed(exercise: Exercise): number {
   const [entropy = 0] = crypto.getRandomValues(new Uint32Array(1));
   if (!hasVariants(exercise)) return new Random(entropy).next();
   const vocabulary = pageVocabulary();
-  const last = findRecord(browserProgress().snapshot.progress, exercise)?.state?.seed;
-  const known = last === undefined
-    ? firstVariant(exercise, vocabulary)
-    : generateVariant(exercise, last, vocabulary);
-  return nextVariant(exercise, known, entropy, vocabulary).seed;
+  const record = findRecord(browserProgress().snapshot.progress, exercise);
+  const first = firstVariant(exercise, vocabulary);
+  const last = [record?.state, record?.served].map((state) =>
+    questionOf(exercise, state ? soundVariant(exercise, state.seed, vocabulary) : first)
+  );
+  const random = new Random(entropy);
+  let next = nextVariant(exercise, first, random.next(), vocabulary);
+  for (let tries = 0; tries < 24 && last.includes(questionOf(exercise, next)); tries++) {
+    next = soundVariant(exercise, random.next(), vocabulary);
+  }
+  return next.seed;
 }

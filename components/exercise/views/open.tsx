@@ -37,14 +37,29 @@ export function OpenView({ exercise }: { exercise: OpenExercise }): JSX.Element 
   const rubric = useRef<HTMLDivElement>(null);
   const anchor = exerciseAnchor(exercise);
 
+  const hadRecord = useRef(record !== undefined);
+
   useEffect(() => {
-    if (round === 0) return;
-    const restored = readOpenAnswer(record?.state?.answer);
-    setGiven(restored);
-    setIsOpen(graded !== undefined);
-    const grade = graded === undefined ? undefined : gradeOpen(exercise, restored);
-    setSaid(({ count }) => ({ grade, count }));
+    if (round > 0) begin();
   }, [round]);
+
+  useEffect(() => {
+    hadRecord.current = record !== undefined;
+  });
+
+  /** Brings back what an undo has restored; other numbers leave the text as it stands. */
+  function begin(): void {
+    const restored = readOpenAnswer(record?.state?.answer);
+    const isReset = record === undefined;
+    const isWritten = !isReset && given.text !== "" && (hadRecord.current || restored.text === "");
+    const next = isWritten ? { text: given.text, points: [] } : restored;
+    setGiven(next);
+    setIsOpen(graded !== undefined);
+    const grade = graded === undefined ? undefined : gradeOpen(exercise, next);
+    setSaid(({ count }) => ({ grade, count }));
+    // The last words may not have been kept before the numbers changed
+    if (isWritten && given.text !== restored.text) session.keep(writeOpenAnswer(next));
+  }
 
   const say = (grade: OpenGrade | undefined) =>
     setSaid(({ count }) => ({ grade, count: count + 1 }));

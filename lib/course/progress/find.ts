@@ -30,7 +30,8 @@ export function findRecord(
   return earlierRecords(progress, exercise)
     .filter(({ version }) => version >= (exercise.keeps ?? exercise.version))
     .reduce<ExerciseRecord | undefined>((known, { record }) => {
-      const { state: _state, prediction: _prediction, ...marks } = record;
+      const { state: _, served: _served, told: _told, ...rest } = record;
+      const { prediction: _prediction, readOn: _readOn, ...marks } = rest;
       return known ? mergeRecords(known, marks) : marks;
     }, present);
 }

@@ -7,8 +7,10 @@
  * @module
  */
 import { better } from "./record.ts";
+import { mergeTold } from "./told.ts";
 import type {
   CommittedPrediction,
+  DrawAnswers,
   ExerciseRecord,
   ExerciseState,
   Progress,
@@ -35,12 +37,7 @@ import type {
  * ```
  */
 export function mergeProgress(a: Progress, b: Progress): Progress {
-  const merged = new Map(Object.entries(a));
-  for (const [key, record] of Object.entries(b)) {
-    const other = merged.get(key);
-    merged.set(key, other ? mergeRecords(other, record) : record);
-  }
-  return Object.fromEntries(merged);
+  return joinBy(a, b, mergeRecords);
 }
 
 /**
@@ -53,6 +50,10 @@ export function mergeProgress(a: Progress, b: Progress): Progress {
 export function mergeRecords(a: ExerciseRecord, b: ExerciseRecord): ExerciseRecord {
   const solvedAt = earliest(a.solvedAt, b.solvedAt);
   const state = later(a.state, b.state);
+  const served = later(a.served, b.served);
+  const told = mergeTold(a.told, b.told);
+  const draws = mergeDraws(a.draws, b.draws);
+  const readOn = earliest(a.readOn, b.readOn);
   const prediction = first(a.prediction, b.prediction);
   const review = moreReviewed(a.review, b.review);
   return {
@@ -64,6 +65,10 @@ export function mergeRecords(a: ExerciseRecord, b: ExerciseRecord): ExerciseReco
     at: Math.max(a.at, b.at),
     ...(solvedAt === undefined ? {} : { solvedAt }),
     ...(state ? { state } : {}),
+    ...(served ? { served } : {}),
+    ...(told ? { told } : {}),
+    ...(draws ? { draws } : {}),
+    ...(readOn === undefined ? {} : { readOn }),
     ...(prediction ? { prediction } : {}),
     ...(review ? { review } : {}),
   };
@@ -80,14 +85,39 @@ function later(a: ExerciseState | undefined, b: ExerciseState | undefined) {
   return identity(a) >= identity(b) ? a : b;
 }
 
-function identity({ seed, answer, outcome, solution, gaveUp }: ExerciseState): string {
-  return JSON.stringify([outcome ?? "", seed, answer, solution, gaveUp]);
+function identity(state: ExerciseState): string {
+  const { seed, answer, outcome, solution, gaveUp, question, solved } = state;
+  return JSON.stringify([outcome ?? "", seed, answer, solution, gaveUp, question, solved]);
+}
+
+/** First answers of every draw; of two to the same question the one that was earlier. */
+export function mergeDraws(a: ExerciseRecord["draws"], b: ExerciseRecord["draws"]) {
+  return a && b ? joinBy(a, b, (a, b): DrawAnswers => joinBy(a, b, firstAnswer)) : a ?? b;
+}
+
+function firstAnswer<T extends DrawAnswers[string]>(a: T, b: T): T {
+  if (a.at !== b.at) return a.at < b.at ? a : b;
+  return a.outcome >= b.outcome ? a : b;
+}
+
+function joinBy<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  join: (a: T, b: T) => T,
+): Record<string, T> {
+  const joined = new Map(Object.entries(a));
+  for (const [key, other] of Object.entries(b)) {
+    const known = joined.get(key);
+    joined.set(key, known === undefined ? other : join(known, other));
+  }
+  return Object.fromEntries(joined);
 }
 
 function first(a: CommittedPrediction | undefined, b: CommittedPrediction | undefined) {
   if (!a || !b) return a ?? b;
   if (a.at !== b.at) return a.at < b.at ? a : b;
-  return a.answer <= b.answer ? a : b;
+  if (a.answer !== b.answer) return a.answer < b.answer ? a : b;
+  return a.afterReading ? a : b;
 }
 
 /**

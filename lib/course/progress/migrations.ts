@@ -8,10 +8,10 @@
 export type RawRecords = Readonly<Record<string, unknown>>;
 
 /** The version of the shape of a stored text. Raised, with a step below, when it changes. */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
-/** The step from each schema to the next: the first is that from 1 to 2. */
-const steps: readonly ((records: RawRecords) => RawRecords)[] = [scheduleTried];
+/** The step from each schema to the next, the first from 1 to 2. */
+const steps: readonly ((records: RawRecords) => RawRecords)[] = [scheduleTried, keepDraws];
 
 const DAY = 86_400_000;
 
@@ -49,4 +49,31 @@ function scheduleTried(records: RawRecords): RawRecords {
     }];
   });
   return Object.fromEntries(entries);
+}
+
+/**
+ * From 2 to 3: a quiz kept the first answers of its last draw as its answer.
+ * They become those of one draw among several.
+ */
+function keepDraws(records: RawRecords): RawRecords {
+  return Object.fromEntries(
+    Object.entries(records).map(([key, record]) => {
+      if (!key.startsWith("quiz/") || !isObject(record) || !isObject(record.state)) {
+        return [key, record];
+      }
+      const { state: { seed, answer }, ...rest } = record as { state: Record<string, unknown> };
+      if (typeof seed !== "number" || !Array.isArray(answer)) return [key, record];
+      const answers = answer.flatMap((text) => {
+        const end = typeof text === "string" ? text.lastIndexOf("=") : -1;
+        return end > 0
+          ? [[text.slice(0, end), { outcome: text.slice(end + 1), at: record.at }]]
+          : [];
+      });
+      return [key, { ...rest, draws: { [seed]: Object.fromEntries(answers) } }];
+    }),
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

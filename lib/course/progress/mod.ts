@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { browserProgress } from "./browser.ts";
+export { browserProgress, browserResets } from "./browser.ts";
 export { CHANGE_EVENT, STORAGE_KEY } from "./keys.ts";
 export { findRecord, wasSolvedBefore } from "./find.ts";
 export {
@@ -33,17 +33,23 @@ export {
   hint,
   keep,
   type Occasion,
+  readOn,
+  readSolution,
   showSolution,
 } from "./record.ts";
 export {
   MAX_ANSWER,
+  MAX_STABILITY,
   NewerProgressError,
   type ReadProgress,
   readProgress,
   writeProgress,
 } from "./schema.ts";
 export type { SetAside } from "./set_aside.ts";
+export { openResets, type ResetLog, RESETS_KEY } from "./resets.ts";
 export { shorten, type Shortened } from "./shorten.ts";
+export { type Draws, latestDraws, MAX_DRAWS } from "./draws.ts";
+export { isTold, MAX_TOLD } from "./told.ts";
 export {
   type Keeping,
   openProgress,
@@ -54,9 +60,11 @@ export {
 } from "./store.ts";
 export {
   type CommittedPrediction,
+  type DrawAnswers,
   type ExerciseKey,
   type ExerciseRecord,
   type ExerciseState,
+  type FirstOutcome,
   type Outcome,
   type Progress,
   recordKey,

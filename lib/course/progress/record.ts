@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isTold, mergeTold, seedKey } from "./told.ts";
 import {
   type ExerciseRecord,
   type ExerciseState,
@@ -16,6 +17,10 @@ export interface Occasion {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly lesson: string;
+  /** What the variant asks; without it the seed stands for it. */
+  readonly question?: string | undefined;
+  /** Whether it happened in a quiz or a review, whose work in hand is kept apart. */
+  readonly isServed?: boolean;
 }
 
 /** An answer that was graded. */
@@ -28,7 +33,7 @@ export interface Answered {
 }
 
 /**
- * Records a graded answer.
+ * Records a graded answer. The same answer once more is not another attempt.
  *
  * @param record What was known, if anything
  * @param answered The answer and what became of it
@@ -52,26 +57,29 @@ export function answer(
   occasion: Occasion,
 ): ExerciseRecord {
   const before = touch(record, occasion);
-  const state = stateOf(before, seed);
-  const result = outcome === "slip"
-    ? "wrong"
-    : outcome === "correct" && state.gaveUp
-    ? "helped"
-    : outcome;
-  return {
-    ...before,
-    attempts: before.attempts + 1,
-    best: better(before.best, result),
-    ...(result === "correct" ? { solvedAt: before.solvedAt ?? occasion.now } : {}),
-    state: {
+  const state = stateOf(before, seed, occasion);
+  if (state.outcome === outcome && isSame(state.answer, answer)) return before;
+  const isRight = outcome === "correct";
+  // What the verdict has told is no longer found: the next right answer to it was helped
+  const isTelling = tells && !isRight && !state.solved;
+  const result = outcome === "slip" ? "wrong" : isRight && state.gaveUp ? "helped" : outcome;
+  return withState(
+    {
+      ...before,
+      attempts: before.attempts + 1,
+      best: better(before.best, result),
+      ...(result === "correct" ? { solvedAt: before.solvedAt ?? occasion.now } : {}),
+      ...(isTelling ? tell(before, seed, occasion) : {}),
+    },
+    {
       ...state,
-      revision: nextRevision(before),
       answer,
       outcome,
-      // What the verdict has told is no longer found: the next right answer to it was helped
-      gaveUp: state.gaveUp || (tells && outcome !== "correct"),
+      gaveUp: state.gaveUp || isTelling,
+      ...(isRight ? { solved: true } : {}),
     },
-  };
+    occasion,
+  );
 }
 
 /**
@@ -89,27 +97,29 @@ export function keep(
   occasion: Occasion,
 ): ExerciseRecord {
   const before = touch(record, occasion);
-  const { outcome: _, ...state } = stateOf(before, seed);
-  return { ...before, state: { ...state, revision: nextRevision(before), answer } };
+  const { outcome: _, ...state } = stateOf(before, seed, occasion);
+  return withState(before, { ...state, answer }, occasion);
 }
 
 /**
  * Records that another variant was drawn, or the same one begun again. Hints
- * stay as they are, and so does having given up on the same variant.
+ * stay as they are, and so does what was told.
  *
  * @param record What was known, if anything
  * @param seed The seed of the variant
  * @param occasion When and where
+ * @param along What of the answer is taken along, as a text that the reader has written
  * @returns The new record
  */
 export function draw(
   record: ExerciseRecord | undefined,
   seed: number,
   occasion: Occasion,
+  along: ExerciseState["answer"] = "",
 ): ExerciseRecord {
   const before = touch(record, occasion);
-  const { gaveUp } = stateOf(before, seed);
-  return { ...before, state: { ...freshState(seed), gaveUp, revision: nextRevision(before) } };
+  const { outcome: _, ...state } = stateOf(before, seed, occasion);
+  return withState(before, { ...state, answer: along, solution: false }, occasion);
 }
 
 /**
@@ -144,22 +154,53 @@ export function showSolution(
   occasion: Occasion,
 ): ExerciseRecord {
   const before = touch(record, occasion);
-  const state = stateOf(before, seed);
-  const isUnsolved = state.outcome !== "correct";
-  return {
-    ...before,
-    gaveUp: before.gaveUp || isUnsolved,
-    state: {
-      ...state,
-      revision: nextRevision(before),
-      solution: true,
-      gaveUp: state.gaveUp || isUnsolved,
+  const state = stateOf(before, seed, occasion);
+  const isUnsolved = !state.solved;
+  return withState(
+    {
+      ...before,
+      gaveUp: before.gaveUp || isUnsolved,
+      ...(isUnsolved ? tell(before, seed, occasion) : {}),
     },
-  };
+    { ...state, solution: true, gaveUp: state.gaveUp || isUnsolved },
+    occasion,
+  );
 }
 
 /**
- * Commits a prediction. The first one stays.
+ * Records that the solution of a variant was read which is not the one in hand,
+ * as in the lesson's text before its exercises were alive.
+ *
+ * @param record What was known, if anything
+ * @param seed The seed of that variant
+ * @param occasion When and where
+ * @returns The new record
+ */
+export function readSolution(
+  record: ExerciseRecord | undefined,
+  seed: number,
+  occasion: Occasion,
+): ExerciseRecord {
+  const before = touch(record, occasion);
+  return { ...before, gaveUp: true, ...tell(before, seed, occasion) };
+}
+
+/**
+ * Records that the reader reads on before committing a prediction. Once it is
+ * committed there is nothing to record.
+ *
+ * @param record What was known, if anything
+ * @param occasion When and where
+ * @returns The new record
+ */
+export function readOn(record: ExerciseRecord | undefined, occasion: Occasion): ExerciseRecord {
+  const before = touch(record, occasion);
+  if (before.prediction) return before;
+  return { ...before, readOn: before.readOn ?? occasion.now };
+}
+
+/**
+ * Commits a prediction. The first one stays, and so does whether the reader had read on before it.
  *
  * @param record What was known, if anything
  * @param answer The id of a choice, or the text of a number
@@ -172,7 +213,12 @@ export function commit(
   occasion: Occasion,
 ): ExerciseRecord {
   const before = touch(record, occasion);
-  return { ...before, prediction: before.prediction ?? { answer, at: occasion.now } };
+  const made = {
+    answer,
+    at: occasion.now,
+    ...(before.readOn === undefined ? {} : { afterReading: true as const }),
+  };
+  return { ...before, prediction: before.prediction ?? made };
 }
 
 /** The better of two results. */
@@ -182,18 +228,60 @@ export function better(a: Result, b: Result): Result {
 
 function touch(record: ExerciseRecord | undefined, { now, lesson }: Occasion): ExerciseRecord {
   const known = record ?? { attempts: 0, best: "none" as const, hints: 0, gaveUp: false, at: now };
+  const told = toldBefore(known);
   // A clock that was set back must not make the last activity older
-  return { ...known, lesson, at: Math.max(known.at, now) };
+  return { ...known, ...(told ? { told } : {}), lesson, at: Math.max(known.at, now) };
 }
 
-function stateOf({ state }: ExerciseRecord, seed: number): ExerciseState {
-  return state?.seed === seed ? state : freshState(seed);
+/** What was told, with what records of earlier editions kept of the variant in hand alone. */
+function toldBefore({ told, state, at }: Pick<ExerciseRecord, "told" | "state" | "at">) {
+  if (!state?.gaveUp) return told;
+  const key = state.question ?? seedKey(state.seed);
+  return isTold(told, key) ? told : mergeTold(told, { [key]: at });
 }
 
-function freshState(seed: number): ExerciseState {
-  return { revision: 0, seed, answer: "", solution: false, gaveUp: false };
+/** That a variant is told, for a record to be joined with. */
+function tell(
+  { told }: ExerciseRecord,
+  seed: number,
+  { now, question = seedKey(seed) }: Occasion,
+): Pick<ExerciseRecord, "told"> {
+  return { told: mergeTold(told, { [question]: now }) ?? {} };
 }
 
-function nextRevision(record: ExerciseRecord): number {
-  return (record.state?.revision ?? 0) + 1;
+/** Where the reader stands with a variant, in the lesson or wherever it is served. */
+function stateOf(record: ExerciseRecord, seed: number, occasion: Occasion): ExerciseState {
+  const { told } = record;
+  const { question } = occasion;
+  const known = record[slotOf(occasion)];
+  const state = known?.seed === seed
+    ? known
+    : { revision: 0, seed, answer: "", solution: false, gaveUp: false };
+  // What was told under another seed, or in another place, is told
+  // Records of earlier editions know it of the last answer only
+  const isSolved = state.solved || state.outcome === "correct";
+  const wasTold = !isSolved && (isTold(told, question) || isTold(told, seedKey(seed)));
+  return {
+    ...state,
+    ...(isSolved ? { solved: true } : {}),
+    gaveUp: state.gaveUp || wasTold,
+    ...(question === undefined ? {} : { question }),
+  };
+}
+
+function withState(
+  record: ExerciseRecord,
+  state: ExerciseState,
+  occasion: Occasion,
+): ExerciseRecord {
+  const slot = slotOf(occasion);
+  return { ...record, [slot]: { ...state, revision: (record[slot]?.revision ?? 0) + 1 } };
+}
+
+function slotOf({ isServed }: Occasion): "state" | "served" {
+  return isServed ? "served" : "state";
+}
+
+function isSame(a: ExerciseState["answer"], b: ExerciseState["answer"]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

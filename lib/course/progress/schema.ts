@@ -8,8 +8,11 @@
  * @module
  */
 import { migrateRecords, SCHEMA } from "./migrations.ts";
+import { latestDraws } from "./draws.ts";
+import { mergeTold, type Told } from "./told.ts";
 import {
   type CommittedPrediction,
+  type DrawAnswers,
   type ExerciseRecord,
   type ExerciseState,
   type Progress,
@@ -31,7 +34,20 @@ export const MAX_ANSWER = 30_000;
 /** The last moment a `Date` can hold. */
 const MAX_TIME = 8.64e15;
 
+/**
+ * The longest stability that counts, in days. No exercise stays away longer than this, so more of
+ * it would only delay the day on which something forgotten comes back.
+ */
+export const MAX_STABILITY = 365;
+
+/** The longest name of a question. */
+const MAX_QUESTION = 40;
+
+/** The most questions of a draw. */
+const MAX_QUESTIONS = 200;
+
 const outcomes = ["correct", "partly", "slip", "wrong"] as const;
+const firstOutcomes = [...outcomes, "none"] as const;
 
 /** Progress that was read, and whether all of the text could be. */
 export interface ReadProgress {
@@ -119,16 +135,21 @@ function parseJson(text: string): unknown {
 
 function readRecord(value: unknown): ExerciseRecord | undefined {
   if (!isObject(value)) return undefined;
-  const { lesson, attempts, best, hints, gaveUp, solvedAt, at, state, prediction, review } = value;
-  const readState = state === undefined ? undefined : readExerciseState(state);
-  const readPrediction = prediction === undefined ? undefined : readCommitted(prediction);
-  const schedule = review === undefined ? undefined : readReview(review);
+  const { lesson, attempts, best, hints, gaveUp, solvedAt, at, readOn } = value;
+  const parts = {
+    state: readPart(value.state, readExerciseState),
+    served: readPart(value.served, readExerciseState),
+    told: readPart(value.told, readTold),
+    draws: readPart(value.draws, readDraws),
+    prediction: readPart(value.prediction, readCommitted),
+    review: readPart(value.review, readReview),
+  };
   const isSound = isText(lesson, 200) && isCount(attempts) && isOneOf(best, results) &&
     isCount(hints) && typeof gaveUp === "boolean" && isCount(at) &&
-    (solvedAt === undefined || isCount(solvedAt)) &&
-    (state === undefined || readState) && (prediction === undefined || readPrediction) &&
-    (review === undefined || schedule);
+    (solvedAt === undefined || isCount(solvedAt)) && (readOn === undefined || isCount(readOn)) &&
+    !Object.values(parts).includes(UNSOUND);
   if (!isSound) return undefined;
+  const found = Object.entries(parts).filter(([, part]) => part !== undefined);
   return {
     lesson,
     attempts: Math.min(attempts, MAX_COUNT),
@@ -137,33 +158,86 @@ function readRecord(value: unknown): ExerciseRecord | undefined {
     gaveUp,
     at: Math.min(at, MAX_TIME),
     ...(solvedAt === undefined ? {} : { solvedAt: Math.min(solvedAt, MAX_TIME) }),
-    ...(readState ? { state: readState } : {}),
-    ...(readPrediction ? { prediction: readPrediction } : {}),
-    ...(schedule ? { review: schedule } : {}),
+    ...(readOn === undefined ? {} : { readOn: Math.min(readOn, MAX_TIME) }),
+    ...Object.fromEntries(found),
   };
+}
+
+/** Stands for a part of a record that is there and is not sound. */
+const UNSOUND = Symbol("unsound");
+
+/** Reads a part of a record that may be missing. */
+function readPart<T>(
+  value: unknown,
+  read: (value: unknown) => T | undefined,
+): T | typeof UNSOUND | undefined {
+  return value === undefined ? undefined : read(value) ?? UNSOUND;
 }
 
 function readExerciseState(value: unknown): ExerciseState | undefined {
   if (!isObject(value)) return undefined;
-  const { revision, seed, answer, outcome, solution, gaveUp } = value;
+  const { revision, seed, question, answer, outcome, solution, gaveUp, solved } = value;
   const isSound = isCount(revision) && isCount(seed) && typeof solution === "boolean" &&
     typeof gaveUp === "boolean" &&
-    (outcome === undefined || isOneOf(outcome, outcomes)) && isAnswer(answer);
+    (outcome === undefined || isOneOf(outcome, outcomes)) && isAnswer(answer) &&
+    (question === undefined || isText(question, MAX_QUESTION)) &&
+    (solved === undefined || solved === true);
   if (!isSound) return undefined;
   return {
     revision: Math.min(revision, MAX_COUNT),
-    seed,
+    // Of a seed its lowest 32 bits count
+    seed: seed >>> 0,
     answer,
     solution,
     gaveUp,
     ...(outcome === undefined ? {} : { outcome }),
+    ...(question === undefined ? {} : { question }),
+    ...(solved === undefined ? {} : { solved }),
   };
+}
+
+function readTold(value: unknown): Told | undefined {
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value);
+  const isSound = entries.every(([key, at]) => isText(key, MAX_QUESTION) && isCount(at));
+  if (!isSound) return undefined;
+  const told = entries.map(([key, at]) => [key, Math.min(Number(at), MAX_TIME)] as const);
+  return mergeTold(Object.fromEntries(told), undefined);
+}
+
+function readDraws(value: unknown): ExerciseRecord["draws"] {
+  if (!isObject(value)) return undefined;
+  const draws = Object.entries(value).map(([seed, answers]) =>
+    [seed, /^\d{1,10}$/.test(seed) ? readDraw(answers) : undefined] as const
+  );
+  const sound = draws.flatMap(([seed, answers]) => answers ? [[seed, answers] as const] : []);
+  return sound.length === draws.length ? latestDraws(Object.fromEntries(sound)) : undefined;
+}
+
+function readDraw(value: unknown): DrawAnswers | undefined {
+  if (!isObject(value)) return undefined;
+  const answers = Object.entries(value).flatMap(([id, answer]) => {
+    if (!isText(id, 200) || !isObject(answer)) return [];
+    const { outcome, at } = answer;
+    return isOneOf(outcome, firstOutcomes) && isCount(at)
+      ? [[id, { outcome, at: Math.min(at, MAX_TIME) }] as const]
+      : [];
+  });
+  const isSound = answers.length === Object.keys(value).length && answers.length <= MAX_QUESTIONS;
+  return isSound ? Object.fromEntries(answers) : undefined;
 }
 
 function readCommitted(value: unknown): CommittedPrediction | undefined {
   if (!isObject(value)) return undefined;
-  const { answer, at } = value;
-  return isText(answer, 500) && isCount(at) ? { answer, at: Math.min(at, MAX_TIME) } : undefined;
+  const { answer, at, afterReading } = value;
+  const isSound = isText(answer, 500) && isCount(at) &&
+    (afterReading === undefined || afterReading === true);
+  if (!isSound) return undefined;
+  return {
+    answer,
+    at: Math.min(at, MAX_TIME),
+    ...(afterReading === undefined ? {} : { afterReading }),
+  };
 }
 
 function readReview(value: unknown): ReviewState | undefined {
@@ -174,7 +248,7 @@ function readReview(value: unknown): ReviewState | undefined {
   if (!isSound) return undefined;
   return {
     due: Math.min(due, MAX_TIME),
-    stability,
+    stability: Math.min(stability, MAX_STABILITY),
     difficulty,
     reps: Math.min(reps, MAX_COUNT),
     lapses: Math.min(lapses, MAX_COUNT),

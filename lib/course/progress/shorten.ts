@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ExerciseRecord, Progress } from "./types.ts";
+import type { ExerciseRecord, ExerciseState, Progress } from "./types.ts";
 
 /** An answer of more characters than this is long: an essay, or code. */
 const LONG = 500;
@@ -54,8 +54,11 @@ export function* shorten(progress: Progress, spared?: string): Generator<Shorten
   }
 }
 
-function isLong({ state }: ExerciseRecord): boolean {
-  const { answer = "" } = state ?? {};
+function isLong({ state, served }: ExerciseRecord): boolean {
+  return [state, served].some((one) => one && isLongAnswer(one));
+}
+
+function isLongAnswer({ answer }: ExerciseState): boolean {
   const length = typeof answer === "string"
     ? answer.length
     : answer.reduce((sum, item) => sum + item.length, 0);
@@ -64,7 +67,14 @@ function isLong({ state }: ExerciseRecord): boolean {
 
 /** As the variant was before it was answered; that the answer had been told stays known. */
 function withoutAnswer(record: ExerciseRecord): ExerciseRecord {
-  if (!record.state) return record;
-  const { revision, seed, gaveUp } = record.state;
-  return { ...record, state: { revision, seed, answer: "", solution: false, gaveUp } };
+  const { state, served } = record;
+  return {
+    ...record,
+    ...(state ? { state: emptied(state) } : {}),
+    ...(served ? { served: emptied(served) } : {}),
+  };
+}
+
+function emptied({ outcome: _, ...state }: ExerciseState): ExerciseState {
+  return { ...state, answer: "", solution: false };
 }

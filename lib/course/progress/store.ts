@@ -6,6 +6,9 @@ import { listSetAside, type SetAside, setAside } from "./set_aside.ts";
 import { shorten, type Shortened } from "./shorten.ts";
 import { type ExerciseKey, type ExerciseRecord, type Progress, recordKey } from "./types.ts";
 
+/** The longest text that an import may lead to. The other half is left for the reader's own work. */
+const MAX_IMPORTED = MAX_TEXT / 2;
+
 /** The part of `Storage` that is used; every method may throw. */
 export type StorageArea = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -126,7 +129,8 @@ class StoredProgress implements ProgressStore {
       this.#settle({ progress, dropped: {} }, stored);
       return true;
     }
-    const keeping = this.#store(progress);
+    // What the reader does next must find room too
+    const keeping = writeProgress(progress).length > MAX_IMPORTED ? "full" : this.#store(progress);
     if (keeping === "full") return false;
     this.#settle({ progress, dropped: {} }, keeping);
     return true;

@@ -22,6 +22,8 @@ export interface ExerciseState {
   readonly revision: number;
   /** The seed of the variant. */
   readonly seed: number;
+  /** What the variant asks, where that is known: the same for every seed with the same numbers. */
+  readonly question?: string;
   /** The text of a number, or the ids of choices. Empty until answered. */
   readonly answer: string | readonly string[];
   /** Unset until this variant is answered. */
@@ -30,6 +32,8 @@ export interface ExerciseState {
   readonly solution: boolean;
   /** Whether the answer was shown, or told by a verdict, before this variant was solved. */
   readonly gaveUp: boolean;
+  /** Set once this variant was answered right. */
+  readonly solved?: true;
 }
 
 /** A prediction once it is made; it cannot be made again. */
@@ -37,7 +41,17 @@ export interface CommittedPrediction {
   readonly answer: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Set where the reader had read on before committing. */
+  readonly afterReading?: true;
 }
+
+/** What became of a question of a quiz; `none` if its solution was shown first. */
+export type FirstOutcome = Outcome | "none";
+
+/** First answers to the questions of one draw of a quiz, by the exercise's id. */
+export type DrawAnswers = Readonly<
+  Record<string, { readonly outcome: FirstOutcome; readonly at: number }>
+>;
 
 /** When an exercise comes back, and what the scheduler knows of the reader's memory of it. */
 export interface ReviewState {
@@ -70,7 +84,16 @@ export interface ExerciseRecord {
   readonly solvedAt?: number;
   /** When it was last worked on, in milliseconds since 1970. */
   readonly at: number;
+  /** Where the reader stands in the lesson. */
   readonly state?: ExerciseState;
+  /** Where the reader stands in a quiz or a review, apart from the lesson's work in hand. */
+  readonly served?: ExerciseState;
+  /** When which question's answer was shown or told; the latest ones. See {@linkcode told}. */
+  readonly told?: Readonly<Record<string, number>>;
+  /** First answers by the seed of the draw, of a quiz's record. */
+  readonly draws?: Readonly<Record<string, DrawAnswers>>;
+  /** When the reader first read on before a prediction, in milliseconds since 1970. */
+  readonly readOn?: number;
   readonly prediction?: CommittedPrediction;
   /** Left out where the exercise never comes back, or was never tried. */
   readonly review?: ReviewState;

@@ -1,3 +1,4 @@
+import { MAX_SEED_NAME } from "../exercise/class_seed.ts";
 import { Random, seedFrom } from "../exercise/random.ts";
 import type { Quiz } from "../types.ts";
 
@@ -9,15 +10,13 @@ export interface DrawnQuestion {
   readonly seed: number;
 }
 
-/** The longest name of a draw; what is longer is cut. */
-export const MAX_NAME = 40;
-
 /**
  * Draws a quiz: from every pool as many exercises as it says, none twice, each
  * with a variant of its own.
  *
  * @param quiz The quiz
- * @param name What the draw is called, such as `monday`: the same name draws the same for everyone
+ * @param name What the draw is called, such as `monday`: the same name draws the same for everyone.
+ *   Of a long one 40 characters count
  * @returns The questions, pool by pool
  *
  * @example
@@ -55,5 +54,5 @@ export function drawSeed({ id }: Pick<Quiz, "id">, name: string): number {
 }
 
 function labelOf(id: string, name: string): string {
-  return `${id}/${name.slice(0, MAX_NAME)}`;
+  return `${id}/${name.slice(0, MAX_SEED_NAME)}`;
 }

@@ -4,12 +4,12 @@
  *
  * @module
  */
-export { type DrawnQuestion, drawQuiz, drawSeed, MAX_NAME } from "./draw.ts";
+export { type DrawnQuestion, drawQuiz, drawSeed } from "./draw.ts";
 export {
+  type DrawAnswer,
   type FirstAnswer,
-  quizExercise,
-  readScore,
-  type Score,
-  scoreOf,
-  writeScore,
-} from "./score.ts";
+  firstAnswers,
+  recordComplete,
+  recordFirst,
+} from "./first_answers.ts";
+export { quizExercise, type Score, scoreOf } from "./score.ts";

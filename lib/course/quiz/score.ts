@@ -1,16 +1,10 @@
-import type { ExerciseKey, Outcome } from "../progress/types.ts";
+import type { ExerciseKey, FirstOutcome } from "../progress/types.ts";
 import type { Quiz } from "../types.ts";
-
-/** The first answer to a question of a quiz. Later ones are for learning, and do not count. */
-export interface FirstAnswer {
-  /** The exercise's id. */
-  readonly id: string;
-  readonly outcome: Outcome;
-}
+import type { FirstAnswer } from "./first_answers.ts";
 
 /** What first answers add up to. */
 export interface Score {
-  /** Questions answered. */
+  /** Questions answered, or given up. */
   readonly answered: number;
   readonly total: number;
   /** Points: one for right, a half for partly right. */
@@ -22,7 +16,13 @@ export interface Score {
   readonly isPassed: boolean;
 }
 
-const POINTS: Readonly<Record<Outcome, number>> = { correct: 1, partly: 0.5, slip: 0, wrong: 0 };
+const POINTS: Readonly<Record<FirstOutcome, number>> = {
+  correct: 1,
+  partly: 0.5,
+  slip: 0,
+  wrong: 0,
+  none: 0,
+};
 
 /** Rounding of a share must not decide at the edge. */
 const SLACK = 1e-9;
@@ -74,23 +74,4 @@ export function scoreOf(
  */
 export function quizExercise({ id }: Pick<Quiz, "id">): ExerciseKey {
   return { id: `quiz/${id}`, version: 1 };
-}
-
-/** Writes first answers as progress keeps an answer. */
-export function writeScore(answers: readonly FirstAnswer[]): string[] {
-  return answers.map(({ id, outcome }) => `${id}=${outcome}`);
-}
-
-/** Reads first answers; what is none is left out. */
-export function readScore(answer: string | readonly string[] | undefined): FirstAnswer[] {
-  if (answer === undefined || typeof answer === "string") return [];
-  return answer.flatMap((text) => {
-    const at = text.lastIndexOf("=");
-    const outcome = text.slice(at + 1);
-    return at > 0 && isOutcome(outcome) ? [{ id: text.slice(0, at), outcome }] : [];
-  });
-}
-
-function isOutcome(text: string): text is Outcome {
-  return Object.hasOwn(POINTS, text);
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { FSRSAlgorithm, generatorParameters, type Grade as Rating } from "ts-fsrs";
+import { isTold } from "../progress/told.ts";
 import type { ExerciseRecord, Outcome, ReviewState } from "../progress/types.ts";
 import { DAY, dayOf, MAX_INTERVAL } from "./days.ts";
 
@@ -19,6 +20,10 @@ export interface Try {
   readonly outcome: Outcome | "given-up";
   /** Whether a hint was in view. */
   readonly hinted: boolean;
+  /** What the variant asks; in a lesson it is no try any more once it was told. */
+  readonly question?: string | undefined;
+  /** Whether it was served in a quiz or a review, where every variant is a try. */
+  readonly isServed?: boolean;
 }
 
 let algorithm: FSRSAlgorithm | undefined;
@@ -51,11 +56,13 @@ export function nextReview(
   algorithm ??= new FSRSAlgorithm(generatorParameters({ maximum_interval: MAX_INTERVAL }));
   // A clock that was set back has let no time pass
   const days = before ? Math.max(0, dayOf(now) - dayOf(before.last)) : 0;
-  const memory = before ? { stability: before.stability, difficulty: before.difficulty } : null;
+  const memory = before
+    ? { stability: Math.min(before.stability, MAX_INTERVAL), difficulty: before.difficulty }
+    : null;
   const { stability, difficulty } = algorithm.next_state(memory, days, RATINGS[grade]);
   return {
     due: now + algorithm.next_interval(stability, days) * DAY,
-    stability,
+    stability: Math.min(stability, MAX_INTERVAL),
     difficulty,
     reps: (before?.reps ?? 0) + 1,
     lapses: (before?.lapses ?? 0) + (before && grade === "again" ? 1 : 0),
@@ -72,10 +79,13 @@ export function nextReview(
  */
 export function gradeTry(
   record: ExerciseRecord | undefined,
-  { seed, outcome, hinted }: Try,
+  { seed, outcome, hinted, question, isServed }: Try,
 ): Grade | undefined {
-  const { state } = record ?? {};
-  const isFirst = state?.seed !== seed || (state.outcome === undefined && !state.gaveUp);
+  const state = isServed ? record?.served : record?.state;
+  const wasTold = !isServed && isTold(record?.told, question);
+  const isFirst = state?.seed === seed
+    ? state.outcome === undefined && !state.gaveUp && !state.solved
+    : !wasTold;
   if (!isFirst) return undefined;
   return outcome !== "correct" ? "again" : hinted ? "hard" : "good";
 }
