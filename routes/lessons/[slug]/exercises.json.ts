@@ -12,7 +12,7 @@ export const handler = define.handlers({
     if (!lesson) throw new HttpError(404, `There is no lesson "${slug}"`);
     const { number, title, exercises } = lesson;
     return Response.json({ slug, number, title, exercises }, {
-      headers: { "Cache-Control": cacheControl("data") },
+      headers: { "Cache-Control": cacheControl("live") },
     });
   },
 });
