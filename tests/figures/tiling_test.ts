@@ -324,6 +324,11 @@ describe("tiling: numbers", () => {
     ]);
     // Without tiles the second row is the best order
     expect(rows({})[1]).toContain("Best order: i k j; 8.19 kFLOP; 1152; 19.5 kB");
+    // A reader who is to find the best is not told
+    expect(rows({ controls: "tile" }).map((row) => row.split(":")[0])).toEqual([
+      "Here",
+      "Lower bound; 8.19 kFLOP; –; 3.58 kB; 2.29 FLOP/byte; 1",
+    ]);
   });
 
   it("puts the numbers into the formula", () => {

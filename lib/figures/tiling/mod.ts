@@ -28,7 +28,8 @@ export const tiling: FigureDefinition<TilingState> = {
 
 function drawTiling(state: TilingState): FigureModel {
   // Nothing but the drawing depends on the step: the rest is drawn once for a whole walk
-  return { ...drawRest({ ...state, at: 0, controls: [] }), diagrams: [matricesDiagram(state)] };
+  const controls = state.controls.filter((group) => group === "presets");
+  return { ...drawRest({ ...state, at: 0, controls }), diagrams: [matricesDiagram(state)] };
 }
 
 const drawRest = remember(4, (state: TilingState): Omit<FigureModel, "diagrams"> => {
