@@ -34,7 +34,7 @@ import type { Exercise } from "@/lib/course/types.ts";
 import { ExerciseContext } from "./settings.ts";
 import { useProgress } from "./use_progress.ts";
 import { pageVocabulary } from "./vocabulary.ts";
-import { readBefore } from "./read_before.ts";
+import { takeRead } from "./read_before.ts";
 import { fresh, nameQuestion, resume, takeAlong, tellsAnswer, type Work } from "./work.ts";
 
 /** An exercise at work: what its view shows, and what the reader can do. */
@@ -93,7 +93,7 @@ export function useExercise(exercise: Exercise): ExerciseSession {
       ? fresh(soundVariant(exercise, seed, vocabulary), 0)
       : resume(exercise, state, vocabulary, 0);
   });
-  const [read] = useState(() => isServed ? undefined : readBefore(exercise));
+  const [read] = useState(() => takeRead(exercise));
   const record = useMemo(() => {
     if (!known || !isServed) return known;
     const { state: _, ...rest } = known;

@@ -1,9 +1,9 @@
-import { SCHEMA } from "@/lib/course/progress/migrations.ts";
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import { Buffer } from "node:buffer";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
+import { SCHEMA } from "@/lib/course/progress/migrations.ts";
 import { answer, type Progress, STORAGE_KEY, writeProgress } from "@/lib/course/progress/mod.ts";
 import { nextReview } from "@/lib/course/review/mod.ts";
 import { CourseBrowser, PHONE, ROOFLINE, WIDE } from "./course.ts";

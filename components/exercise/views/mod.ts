@@ -41,7 +41,12 @@ const views: { readonly [K in Exercise["kind"]]: (exercise: ExerciseOf<K>) => Pr
 export async function loadView(exercise: Exercise): Promise<ComponentType<ViewProps>> {
   // The table pairs each kind with a loader for it, which its type cannot say of a kind unknown here
   const load = views[exercise.kind] as (exercise: Exercise) => Promise<View>;
-  const [View] = await Promise.all([load(exercise), loadWords(exercise)]);
+  const [View, { lookBefore }] = await Promise.all([
+    load(exercise),
+    import("../read_before.ts"),
+    loadWords(exercise),
+  ]);
+  lookBefore(exercise);
   return View;
 }
 
