@@ -241,6 +241,39 @@ describe("Code exercises", () => {
     });
   });
 
+  for (const slowdown of [1, 6]) {
+    it(`keep up with quick fingers on a machine ${slowdown} times slower`, async () => {
+      await visit(async (page, block) => {
+        const devtools = await page.context().newCDPSession(page);
+        const slow = (rate: number) => devtools.send("Emulation.setCPUThrottlingRate", { rate });
+        const typed = "let every = letter in its place";
+        await write(block, "// ");
+        await slow(slowdown);
+        await page.keyboard.type(typed);
+        for (let i = 0; i < 6; i++) await page.keyboard.press("Backspace");
+        await slow(1);
+        // Time for what would be written back late
+        await page.waitForTimeout(500);
+        expect(await block.locator(".cm-line").allInnerTexts()).toEqual([
+          `// ${typed.slice(0, -6)}`,
+        ]);
+        expect(await block.locator("textarea").inputValue()).toBe(`// ${typed.slice(0, -6)}`);
+      });
+    });
+  }
+
+  it("show no results of a run that new numbers have overtaken", async () => {
+    await visit(async (_, block) => {
+      await write(block, "function attainable() { for (;;); }");
+      await block.getByRole("button", { name: "Run tests" }).click();
+      await block.getByRole("button", { name: "Stop" }).waitFor();
+      await block.getByRole("button", { name: "New numbers" }).click();
+      await block.getByRole("button", { name: "Run tests" }).waitFor();
+      expect(await block.locator(".ex-verdict").count()).toBe(0);
+      expect(await block.locator("[data-test='not run']").count()).toBe(4);
+    });
+  });
+
   it("keep the code over a reload and new numbers, and give the start code back", async () => {
     await visit(async (page, block) => {
       await runCode(block, WRONG);

@@ -36,8 +36,15 @@ export function CodeField({ id, language, code, onChange, onRun }: CodeFieldProp
   const calls = useRef({ onChange, onRun });
   calls.current = { onChange, onRun };
   const label = `Your code, in ${NAMES[language]}`;
+  // Texts that the editor has reported and this component has not been given back yet: when keys
+  // come faster than it is drawn, one of them is older than what stands in the editor
+  const reported = useRef(new Set<string>());
 
-  useEffect(() => editor.current?.setText(code), [code]);
+  useEffect(() => {
+    if (!editor.current) return;
+    if (!reported.current.has(code)) editor.current.setText(code);
+    if (editor.current.text() === code) reported.current.clear();
+  }, [code]);
   useEffect(() => () => editor.current?.destroy(), []);
 
   async function open(): Promise<void> {
@@ -56,7 +63,10 @@ export function CodeField({ id, language, code, onChange, onRun }: CodeFieldProp
         most: MOST_CODE,
         label,
         describedBy: KEYS,
-        onChange: (text) => calls.current.onChange(text),
+        onChange: (text) => {
+          reported.current.add(text);
+          calls.current.onChange(text);
+        },
         onRun: () => calls.current.onRun(),
       });
       setIsOpen(true);

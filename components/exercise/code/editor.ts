@@ -19,7 +19,7 @@ import {
   LRLanguage,
   syntaxHighlighting,
 } from "@codemirror/language";
-import { EditorState, Prec } from "@codemirror/state";
+import { Annotation, EditorState, Prec } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { parser } from "@lezer/javascript";
@@ -44,10 +44,14 @@ export interface EditorOptions {
 /** An editor in the page. */
 export interface Editor {
   focus(): void;
-  /** Replaces the text, as one step that can be undone. */
+  text(): string;
+  /** Replaces the text, as one step that can be undone; `onChange` is not called. */
   setText(text: string): void;
   destroy(): void;
 }
+
+/** Marks a text that came from outside. */
+const given = Annotation.define<true>();
 
 /** Opens an editor. */
 export function openEditor(options: EditorOptions): Editor {
@@ -82,16 +86,21 @@ export function openEditor(options: EditorOptions): Editor {
         }),
         EditorView.domEventHandlers({ beforeinput: replaceSelection }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) onChange(update.state.doc.toString());
+          const isGiven = update.transactions.some((change) => change.annotation(given));
+          if (update.docChanged && !isGiven) onChange(update.state.doc.toString());
         }),
       ],
     }),
   });
   return {
     focus: () => view.focus(),
+    text: () => view.state.doc.toString(),
     setText(next) {
       if (next === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: next },
+        annotations: given.of(true),
+      });
     },
     destroy: () => view.destroy(),
   };

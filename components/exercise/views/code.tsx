@@ -15,6 +15,9 @@ import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { prepareTests } from "@/lib/course/exercise/mod.ts";
 import type { CodeExercise } from "@/lib/course/types.ts";
 
+/** Why a run is ended whose results would be those of other code or other numbers. */
+const OUTDATED = "outdated";
+
 /** A function to be written; its tests run in a sandbox. */
 export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element {
   const session = useExercise(exercise);
@@ -37,7 +40,7 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
   }, []);
 
   useEffect(() => {
-    running.current?.abort();
+    running.current?.abort(OUTDATED);
     setRun(({ count }) => ({ count }));
   }, [round]);
 
@@ -55,6 +58,7 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
     );
     running.current = undefined;
     setIsRunning(false);
+    if (control.signal.reason === OUTDATED) return;
     setRun(({ count }) => ({ run: found, count: count + 1 }));
     const { outcome } = describeRun(found, exercise);
     if (outcome) session.submit(code, outcome);
@@ -62,7 +66,7 @@ export function CodeView({ exercise }: { exercise: CodeExercise }): JSX.Element 
 
   function change(next: string): void {
     // Results of what is no longer there would mislead
-    running.current?.abort();
+    running.current?.abort(OUTDATED);
     write(next);
     setRun(({ run, count }) => run ? { count } : { count });
   }
