@@ -1,6 +1,4 @@
-import type { RefObject } from "preact";
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Vocabulary } from "@/lib/course/expression/mod.ts";
 import {
   classSeed,
   firstVariant,
@@ -20,52 +18,22 @@ import {
   findRecord,
   hint,
   keep,
-  type Keeping,
-  type Mark,
   markOf,
   type Occasion,
-  type Outcome,
   readOn,
   readSolution,
   showSolution,
 } from "@/lib/course/progress/mod.ts";
 import { scheduleTry, type Try } from "@/lib/course/review/mod.ts";
 import type { Exercise } from "@/lib/course/types.ts";
+import type { ExerciseSession } from "./session.ts";
 import { ExerciseContext } from "./settings.ts";
 import { useProgress } from "./use_progress.ts";
 import { pageVocabulary } from "./vocabulary.ts";
 import { takeRead } from "./read_before.ts";
-import { fresh, nameQuestion, resume, takeAlong, tellsAnswer, type Work } from "./work.ts";
+import { fresh, nameQuestion, resume, takeAlong, tellsAnswer } from "./work.ts";
 
-/** An exercise at work: what its view shows, and what the reader can do. */
-export interface ExerciseSession extends Work {
-  readonly vocabulary: Vocabulary;
-  /** What is known of the exercise; its state is that of the place where it stands. */
-  readonly record: ExerciseRecord | undefined;
-  readonly mark: Mark;
-  readonly keeping: Keeping;
-  readonly hasVariants: boolean;
-  /** Whether other numbers, or another order, can be drawn in this place. */
-  readonly canStartAgain: boolean;
-  readonly canReset: boolean;
-  /** How many hints are in view. */
-  readonly hintsShown: number;
-  /** What the last reset removed, until something else is done. */
-  readonly canUndo: boolean;
-  /** To be set on an element of the view, whose block then shows the mark. */
-  readonly root: RefObject<HTMLDivElement>;
-  submit(given: string | readonly string[], outcome: Outcome): void;
-  commit(given: string): void;
-  /** Reads on before a prediction is committed. */
-  readOn(): void;
-  /** Keeps what is being written, unmarked. */
-  keep(given: string | readonly string[]): void;
-  startAgain(): void;
-  showHint(): void;
-  toggleSolution(): void;
-  reset(): void;
-  undo(): void;
-}
+export type { ExerciseSession } from "./session.ts";
 
 /**
  * Joins an exercise, its variant and its record.
