@@ -135,6 +135,12 @@ describe("Code exercises", () => {
     await visit(async (_, block) => {
       const runs = {
         "typed arrays": "const a = []; for (;;) a.push(new Float64Array(1e7).fill(1));",
+        "buffers, past a replaced iterator":
+          "Array.prototype[Symbol.iterator] = function* () {}; " +
+          "const a = []; for (;;) a.push(new ArrayBuffer(1e8));",
+        "buffers that grow":
+          "const a = []; for (;;) a.push(new ArrayBuffer(1).transfer?.(1e8) ?? " +
+          "new ArrayBuffer(1e8));",
         "lists": "const a = []; for (;;) a.push(new Array(1e6).fill(1.5));",
         "a text": "let s = 'x'; for (;;) s += s;",
         "a recursion": "return (function f() { return f() + 1; })();",

@@ -18,7 +18,11 @@ const ALLOWED: readonly string[] = [
   "escape unescape eval isFinite isNaN",
 ].flatMap((line) => line.split(" "));
 
-const BUFFERS = [
+/** From this length on a list that is made at once counts: small ones are made by the thousand. */
+const LONG_LIST = 10_000;
+
+const COUNTED = [
+  "Array",
   "ArrayBuffer",
   ...ALLOWED.filter((name) => /^(Uint|Int|Float|Big(Ui|I)nt).*Array$/.test(name)),
 ];
@@ -38,11 +42,14 @@ export function lockDown(): void {
     }
     scope = Object.getPrototypeOf(scope);
   }
-  limitBuffers();
+  limitMemory();
 }
 
-/** Counts the bytes of typed arrays, which a loop could otherwise take by the gigabyte. */
-function limitBuffers(): void {
+/**
+ * Counts the bytes of typed arrays and of lists with a given length, which a loop could otherwise
+ * take by the gigabyte. What the reader's code may replace, such as iterators, is not used here.
+ */
+function limitMemory(): void {
   const globals = globalThis as unknown as Record<string, unknown>;
   const { construct, apply } = Reflect;
   const { byteLength } = Object.getOwnPropertyDescriptors(ArrayBuffer.prototype);
@@ -56,22 +63,39 @@ function limitBuffers(): void {
     }
     left -= bytes;
   };
-  for (const name of BUFFERS) {
+  const takeList = (given: unknown[]) => {
+    const size = given.length === 1 ? given[0] : 0;
+    if (typeof size === "number" && size >= LONG_LIST) take(8 * size);
+  };
+  // These grow a buffer without a constructor
+  for (const name of ["transfer", "transferToFixedLength", "resize"]) {
+    Reflect.deleteProperty(ArrayBuffer.prototype, name);
+  }
+  for (const name of COUNTED) {
     const original = globals[name];
     if (typeof original !== "function") continue;
     const width = Number((original as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1);
-    const counted = new Proxy(original, {
-      construct(target, given, newTarget) {
-        const [size] = given;
-        if (isNumber(size)) take(size * width);
-        const made = construct(target, given, newTarget);
-        // Of a list or another array: known only now, and no larger than what was there
-        if (!isNumber(size) && name !== "ArrayBuffer" && sizeOf && made.buffer !== size) {
-          take(apply(sizeOf, made.buffer, []));
-        }
-        return made;
-      },
-    });
+    const handler: ProxyHandler<typeof original> = name === "Array"
+      ? {
+        apply: (target, self, given) => (takeList(given), apply(target, self, given)),
+        construct: (target, given, newTarget) => (
+          takeList(given), construct(target, given, newTarget)
+        ),
+      }
+      : {
+        construct(target, given, newTarget) {
+          const size = given[0];
+          if (isNumber(size)) take(size * width);
+          // Without its second argument a buffer cannot grow later
+          const made = construct(target, name === "ArrayBuffer" ? [size] : given, newTarget);
+          // Of a list or another array: known only now, and no larger than what was there
+          if (!isNumber(size) && name !== "ArrayBuffer" && sizeOf && made.buffer !== size) {
+            take(apply(sizeOf, made.buffer, []));
+          }
+          return made;
+        },
+      };
+    const counted = new Proxy(original, handler);
     Reflect.defineProperty(original.prototype, "constructor", { value: counted });
     Reflect.defineProperty(globals, name, { value: counted, writable: true, configurable: true });
   }
