@@ -25,6 +25,7 @@ import { readGlossary } from "./schema/glossary.ts";
 import { readQuizzes } from "./schema/quizzes.ts";
 import { checkOpening, planLessons, unitEntries } from "./schema/lesson_plan.ts";
 import { type Problem, ProblemList } from "./schema/problem.ts";
+import type { SourceSpan } from "./schema/source.ts";
 import type { CompiledCourse, Lesson, Reference } from "./types.ts";
 
 export type { Edition } from "./markdown/context.ts";
@@ -46,6 +47,8 @@ export interface CompileResult {
   readonly machines: Machine[];
   /** All of them, by file and line. The course is sound if none is an error. */
   readonly problems: Problem[];
+  /** Where each exercise says what is right, by the exercise's id. */
+  readonly answers: ReadonlyMap<string, SourceSpan>;
   /** Images to serve, each at its `url`. */
   readonly images: readonly ImageAsset[];
   /** Absolute paths of the texts that were read. */
@@ -96,6 +99,7 @@ export async function compileCourse(
     images: new Map(images.map((image) => [image.path, image])),
     highlighter: await Highlighter.forTexts(folder.files.map(({ text }) => text)),
     ids: new Map(),
+    answers: new Map(),
     links: [],
     later: [],
   };
@@ -135,6 +139,7 @@ export async function compileCourse(
     course: { hash: hash.slice(0, 16), ...content },
     machines,
     problems: list.sorted(),
+    answers: context.answers,
     images,
     files: [
       ...folder.files.map(({ name }) => resolve(contentDir, name)),

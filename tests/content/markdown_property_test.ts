@@ -26,6 +26,7 @@ function compile(source: string) {
     images: new Map(),
     highlighter,
     ids: new Map(),
+    answers: new Map(),
     links: [],
     later: [],
   };

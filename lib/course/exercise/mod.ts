@@ -14,7 +14,7 @@ export {
   prepareChoices,
   type PreparedChoice,
 } from "./choices.ts";
-export { type AnswerKey, answerKey } from "./answer_key.ts";
+export { type AnswerKey, answerKey, type RightAnswer, sameAnswer } from "./answer_key.ts";
 export {
   type CurveHeights,
   type CurvePlace,

@@ -51,6 +51,8 @@ export interface CourseContext {
   readonly highlighter: Highlighter;
   /** Where each figure and exercise id was first used. */
   readonly ids: Map<string, SourceSpan>;
+  /** Where each exercise says what is right, by the exercise's id. */
+  readonly answers: Map<string, SourceSpan>;
   readonly links: PendingLink[];
   /** Checks that take their time, run when everything has been read. */
   readonly later: (() => Promise<void>)[];

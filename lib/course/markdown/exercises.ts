@@ -7,7 +7,7 @@
 import { exerciseAnchor } from "../navigation.ts";
 import { readParameters } from "../schema/parameters.ts";
 import type { Report } from "../schema/problem.ts";
-import type { SourceText } from "../schema/source.ts";
+import type { SourceSpan, SourceText } from "../schema/source.ts";
 import { validate, valueAt } from "../schema/validate.ts";
 import type { YamlPath, YamlSource } from "../schema/yaml_source.ts";
 import type { Exercise, ExerciseBase } from "../types.ts";
@@ -51,6 +51,7 @@ export function addExercise(
   const idSpan = source.span([...path, "id"]);
   if (!claimId(`exercise ${fields.id}`, idSpan, ids, report)) return undefined;
   draft.anchors.add(exerciseAnchor(fields.id));
+  context.course.answers.set(fields.id, answerSpan(source, path));
   checkKept(fields, source, path, report);
   const params = readParameters(source, [...path, "params"], report);
   const reader = fieldReader(source, path, Object.keys(params), context);
@@ -105,6 +106,16 @@ export function placeShelved(id: SourceText, draft: LessonDraft, context: TextCo
   }
   shelf.used.add(id.value);
   return addExercise(shelf.source, [index], draft, context) !== undefined;
+}
+
+/** Keys that say what is right, of one kind or another. */
+const ANSWER_KEYS = ["answer", "condition", "choices", "items", "pairs", "tests", "rubric"];
+
+/** Where an exercise says what is right. */
+function answerSpan(source: YamlSource, path: YamlPath): SourceSpan {
+  const key = ANSWER_KEYS.find((name) => valueAt(source.value, [...path, name]) !== undefined);
+  if (key === undefined) return source.span([...path, "id"]);
+  return source.textAt([...path, key])?.span() ?? source.keySpan([...path, key]);
 }
 
 /** Marks can only be kept from a version that was before. */

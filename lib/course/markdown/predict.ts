@@ -96,6 +96,7 @@ export function resolvePredict(
     reveal,
   };
   draft.exercises.push(exercise);
+  context.course.answers.set(id, directive.attributes.get("answer")?.value.span() ?? idSpan);
   if (errors() === 0) {
     reportFindings(exercise, context, (problem) => {
       const { path } = problem;
