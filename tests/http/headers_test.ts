@@ -66,6 +66,16 @@ describe("Delivery", () => {
     expect(await queried.text()).toBe(await plain.text());
   });
 
+  it("lets nobody use exercises that are not those of this moment without asking", async () => {
+    const path = "/lessons/the-roofline/exercises.json";
+    const first = await request(path);
+    expect(first.headers.get("Cache-Control")).toBe("public, no-cache");
+    expect((await first.json()).exercises.length).toBeGreaterThan(1);
+    const etag = first.headers.get("ETag") ?? "";
+    const second = await request(path, { headers: { "If-None-Match": etag } });
+    expect(second.status).toBe(304);
+  });
+
   it("says that the instance is well and which content it serves", async () => {
     const response = await request("/healthz");
     expect(response.headers.get("Cache-Control")).toBe("no-store");
