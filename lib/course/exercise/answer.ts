@@ -19,7 +19,7 @@ export interface ReadAnswer {
   readonly unitAssumed: boolean;
   /** Whether it was a sum or a product and had to be worked out. */
   readonly isWorkedOut?: true;
-  /** The value if a comma was meant as a decimal sign, where that cannot be told. */
+  /** The value if a comma or point was meant the other way, where that cannot be told. */
   readonly otherwise?: number;
 }
 
@@ -76,33 +76,52 @@ export function parseAnswer(text: string, unit: string): ReadAnswer | UnreadAnsw
     if (!split) return unreadable("Begin with a number, such as 2.04 or 1.5e12.");
     return read(split, unit, asked);
   } catch (error) {
-    if (error instanceof SyntaxError) return unreadable(`${error.message}.`);
+    if (error instanceof SyntaxError) return unreadable(sentence(error.message));
     if (error instanceof RangeError) {
-      const isTooLarge = /large|finite/.test(error.message);
-      return unreadable(
-        isTooLarge ? "That number is too large to compute with." : `${error.message}.`,
-      );
+      const hasNoValue = /large|finite|divide by 0/i.test(error.message);
+      return unreadable(hasNoValue ? NO_VALUE : sentence(error.message));
     }
     throw error;
   }
 }
 
+const NO_VALUE =
+  "That has no value to compute with: it is too large, or a root or a division cannot be done.";
+
+/** A message as a sentence of its own. */
+function sentence(message: string): string {
+  return /[.?!]$/.test(message) ? message : `${message}.`;
+}
+
+/** A single comma before exactly three digits: a group, or a decimal comma. */
+const MAYBE_DECIMAL = /(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])/g;
+
 /** What stands behind the first number where more is to be worked out. */
 const SUM =
-  /^(?:[\^*×·⋅÷:+\-−–]|x\s*[\d.(]|\/\s*[\d.(√]|\p{L}.*?(?:[+−÷×:*]|[/x\-–]\s*[\d.(√]))|^[\d.,\s]+\//u;
+  /^(?:[\^*×·⋅÷:+\-−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|x\s*[\d.(]|\/\s*[\d.(√]|\p{L}.*?(?:[+−÷×:*]|[/x\-–]\s*[\d.(√]))|^[\d.,\s]+\//u;
 
 /** Works out sums, fractions and powers, where that gives what was asked. */
 function readSum(text: string, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {
   const plain = text.replace(/^[=≈~≃\s]+/, "").replace(/[\s.;=]+$/, "");
-  const { quantity, hasUnit } = workOut(plain, (written) => readUnit(written, unit, asked));
-  const { value, dimension } = hasUnit
-    ? quantity
-    : { value: quantity.value * asked.factor, dimension: asked.dimension };
+  const work = (written: string) => {
+    const { quantity, hasUnit } = workOut(written, (name) => readUnit(name, unit, asked));
+    return hasUnit
+      ? { ...quantity, hasUnit }
+      : { value: quantity.value * asked.factor, dimension: asked.dimension, hasUnit };
+  };
+  const { value, dimension, hasUnit } = work(plain);
   if (!Number.isFinite(value)) throw new RangeError("Value is not finite");
   if (!sameDimension(dimension, asked.dimension)) {
     return { kind: "dimension", message: otherDimension(dimension, unit, asked), value, dimension };
   }
-  return { kind: "read", value, unitAssumed: !hasUnit, isWorkedOut: true };
+  const decimal = plain.replace(MAYBE_DECIMAL, "$1.$2");
+  return {
+    kind: "read",
+    value,
+    unitAssumed: !hasUnit,
+    isWorkedOut: true,
+    ...(decimal === plain ? {} : { otherwise: work(decimal).value }),
+  };
 }
 
 function read(split: AnswerText, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {

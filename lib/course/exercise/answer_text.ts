@@ -12,7 +12,7 @@ export interface AnswerText {
   readonly number: string;
   /** What stands behind the number; empty if nothing does. */
   readonly unit: string;
-  /** Set if the comma may also have been a decimal one: the number read that way. */
+  /** Set if the comma or point may also have been meant the other way: the number read so. */
   readonly otherwise?: string;
 }
 
@@ -80,6 +80,12 @@ function settle(
       : { number: ungroup(digits, ",") };
   }
   if (points > 1) return { number: ungroup(digits, ".") };
+  // "2.731" is a decimal in English and a group in half of Europe; "0.731" and "2.73" are not
+  if (
+    points === 1 && commas === 0 && !hasExponent && /^[+\-−]?\s*[1-9]\d{0,2}\.\d{3}$/.test(digits)
+  ) {
+    return { number: digits, otherwise: digits.replace(".", "") };
+  }
   if (commas !== 1) return { number: digits };
   const decimal = digits.replace(",", ".");
   // "1,555" is a group in English and a decimal in half of Europe; "0,555" and "1 234,567" are not

@@ -77,9 +77,21 @@ export function gradeNumeric(
     return { outcome: "correct", message: [exactSentence(exact, exercise)], ...readAs };
   }
   if (answer.otherwise !== undefined && right(answer.otherwise)) {
-    return { outcome: "unread", message: [commaSentence(answer, unit)] };
+    return { outcome: "unread", message: [otherwiseSentence(text, answer, unit)] };
   }
-  const slip = findSlip(exercise, parameters, vocabulary, answer.value, () => true);
+  const { factor } = parseUnit(unit);
+  if (answer.unitAssumed && factor !== 1 && right(answer.value / factor)) {
+    const meant = formatQuantity({ value: answer.value / factor, dimension: exact.dimension });
+    const message = `Did you mean ${meant}? Without a unit a number is read in ${unit}.`;
+    return { outcome: "unread", message: [message] };
+  }
+  const slip = isRounded(answer.value / factor, exact.value / factor) ? undefined : findSlip(
+    exercise,
+    parameters,
+    vocabulary,
+    answer.value,
+    (value) => distance(value, answer.value) < distance(exact, answer.value),
+  );
   if (slip) return { ...slip, ...readAs };
   return { outcome: "wrong", message: [wrongSentence(answer, exact, exercise)], ...readAs };
 }
@@ -126,10 +138,20 @@ function exactSentence(exact: Quantity, exercise: GradedNumeric): string {
   return `The exact value is ${formatQuantity(exact, { digits: 4, ...style })}.`;
 }
 
-function commaSentence(answer: ReadAnswer, unit: string): string {
+function otherwiseSentence(text: string, answer: ReadAnswer, unit: string): string {
   const write = (value: number) => formatInUnit(value, unit);
+  const [sign, advice] = text.includes(",")
+    ? ["comma", "write a point before decimals"]
+    : ["point", "leave it out between thousands"];
   return `Did you mean ${write(answer.otherwise ?? answer.value)}? ` +
-    `The comma was read as ${write(answer.value)}: write a point before decimals.`;
+    `With the ${sign} it was read as ${write(answer.value)}: ${advice}.`;
+}
+
+/** Whether a number is another, rounded to two, three or four digits. */
+function isRounded(given: number, exact: number): boolean {
+  return [2, 3, 4].some((digits) =>
+    Math.abs(Number(exact.toPrecision(digits)) - given) <= 1e-9 * Math.abs(given)
+  );
 }
 
 function wrongSentence(answer: ReadAnswer, exact: Quantity, exercise: GradedNumeric): string {
@@ -147,7 +169,10 @@ function wrongSentence(answer: ReadAnswer, exact: Quantity, exercise: GradedNume
   );
   const allowed = allowedDifference(exact.value, tolerance, unit);
   const isClose = allowed > 0 && Math.abs(answer.value - exact.value) <= 3 * allowed;
-  return isClose ? `Close, but not ${needed}. Did you round on the way?` : `That is not ${needed}.`;
+  if (!isClose) return `That is not ${needed}.`;
+  return isRounded(answer.value / parseUnit(unit).factor, exact.value / parseUnit(unit).factor)
+    ? `Close, but not ${needed}: give more digits.`
+    : `Close, but not ${needed}. Did you round on the way?`;
 }
 
 /** Shows how a number was read if its unit was converted or its spelling could be misread. */
