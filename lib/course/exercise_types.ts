@@ -182,6 +182,8 @@ export type CodeValueSource =
 export interface CodeMeasure {
   /** Such as `traffic`. */
   readonly name: string;
+  /** The array of which it is counted, where it is not all of them together. */
+  readonly array?: string;
   readonly relation: "at most" | "exactly";
   /** An expression over the parameters. */
   readonly value: string;

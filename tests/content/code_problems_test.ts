@@ -120,6 +120,29 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
     cached("«cache»: { line: 64 }\n    measured: { reads: n }"),
     { rule: "schema", message: 'missing "bytes" of cache' },
   ],
+  "a limit of an array that the model does not keep": [
+    cached("cache: { bytes: 1024 }\n    measured: { touched: { a: n, b: 1 } }")
+      .replace("A walk", "«A walk»"),
+    {
+      rule: "code",
+      message: /^the model fails "A walk".*\(different elements of b are 0, and must be 1\)$/,
+    },
+  ],
+  "an unknown name in a limit of an array": [
+    cached("cache: { bytes: 1024 }\n    measured: { reads: { a: { at-most: «m» } } }"),
+    { rule: "expression", message: 'unknown parameter "m"', known: "n" },
+  ],
+  "a limit by array of what is not counted so": [
+    cached("cache: { bytes: 1024 }\n    measured: { «traffic»: { a: 4 * n } }"),
+    {
+      rule: "exercise",
+      message: 'nothing counts "traffic" for each array (tests[0].measured.traffic)',
+    },
+  ],
+  "at-most beside names of arrays": [
+    cached("cache: { bytes: 1024 }\n    measured: { reads: { a: n, at-most: «n» } }"),
+    { rule: "schema", message: '"at-most" must stand alone' },
+  ],
   "a limit that the model does not keep": [
     cached("cache: { bytes: 1024 }\n    measured: { traffic: { at-most: 2 * n } }")
       .replace("A walk", "«A walk»"),
@@ -148,6 +171,23 @@ describe("A code exercise", () => {
         measured: [
           { name: "traffic", relation: "at most", value: "4 * n" },
           { name: "reads", relation: "exactly", value: "n" },
+        ],
+      }],
+    });
+  });
+
+  it("compiles limits of each array, an exact one and one at most", async () => {
+    const { lesson, errors } = await compileLesson(
+      cached(
+        "cache: { bytes: 1024 }\n    measured: { touched: { a: n }, reads: { a: { at-most: n } } }",
+      ),
+    );
+    expect(errors).toEqual([]);
+    expect(lesson.exercises[0]).toMatchObject({
+      tests: [{
+        measured: [
+          { name: "touched", array: "a", relation: "exactly", value: "n" },
+          { name: "reads", array: "a", relation: "at most", value: "n" },
         ],
       }],
     });

@@ -4,6 +4,8 @@ import { parse, stringify } from "yaml";
 import { compileCourse } from "@/lib/course/compile.ts";
 import * as limits from "@/lib/course/expression/mod.ts";
 import { fullVocabulary } from "@/lib/course/expression/full_vocabulary.ts";
+import { runInProcess } from "@/lib/course/code/run_in_process.ts";
+import { judgeTest, prepareTests } from "@/lib/course/exercise/mod.ts";
 import { languageNames } from "@/lib/course/markdown/highlight.ts";
 import { yamlKinds } from "@/lib/course/markdown/kinds/mod.ts";
 import { commonFields } from "@/lib/course/schema/exercise_schema.ts";
@@ -122,6 +124,45 @@ describe("The guide to exercises", () => {
     expect(problems.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
     const kinds = new Set(course.gallery?.exercises.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual([...yamlKinds.keys(), "prediction"].sort());
+  });
+
+  it("has loops that cannot be got right by touching one element over and over", async () => {
+    const { course } = await compileCourse(new URL("content", ROOT).pathname, {
+      gallery: new URL("docs/authoring-exercises.md", ROOT).pathname,
+    });
+    const loops = course.gallery?.exercises.find(({ id }) => id === "gallery/write-loops");
+    if (loops?.kind !== "code") throw new Error("The gallery has no such exercise");
+    const tests = prepareTests(loops, { n: 64, tile: 16 }, fullVocabulary([]));
+    const verdicts = async (loop: string) => {
+      const [report] = await runInProcess([{
+        code: `function product(n) { ${loop} }`,
+        entry: loops.entry,
+        calls: tests.map(({ call }) => call),
+      }], 4 * loops.milliseconds);
+      const results = (report?.messages ?? []).flatMap((message) =>
+        message.kind === "result" ? [message.result] : []
+      );
+      return results.map((result, i) => {
+        const test = tests[i];
+        return test && judgeTest(test, result, loops).problem;
+      });
+    };
+    const one = 'cache.read("a", 0); cache.read("b", 0); cache.write("c", 0);';
+    expect(await verdicts(`for (let i = 0; i < n * n * n; i++) { ${one} }`)).toEqual([
+      "different elements of a are 1, and must be 1024",
+      "different elements of a are 1, and must be 4096",
+    ]);
+    // Everything once, and the rest of the reads from one array
+    const all = 'cache.read("a", i); cache.read("b", i); cache.write("c", i);';
+    expect(
+      await verdicts(
+        `for (let i = 0; i < n * n; i++) { ${all} } ` +
+          'for (let i = 0; i < 2 * (n * n * n - n * n); i++) cache.read("a", 0);',
+      ),
+    ).toEqual([
+      "reads of a are 64512, and must be 32768",
+      "reads of a are 520192, and must be 262144",
+    ]);
   });
 
   it("has a section for every kind", () => {

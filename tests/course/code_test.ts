@@ -270,6 +270,36 @@ describe("Judging a test", () => {
     expect(judged({}).passed).toBe(false);
   });
 
+  it("holds what was counted of each array against its limit", () => {
+    const { expected: _, ...counted } = test({
+      measured: [
+        { name: "touched", array: "a", relation: "exactly", value: "n" },
+        { name: "reads", array: "b", relation: "at most", value: "2 * n" },
+      ],
+    });
+    const [only] = prepareTests({ tests: [counted] }, { n: 3 }, vocabulary);
+    if (!only) throw new Error("No test");
+    const judged = (measured: Record<string, number>) =>
+      judgeTest(only, { kind: "odd", what: "nothing", measured }, { tolerance: EXACT });
+    expect(expectedText(only)).toBe("different elements of a = 3, reads of b ≤ 6");
+    expect(judged({ touched: 4, reads: 9, "touched.a": 3, "reads.b": 6 })).toEqual({
+      passed: true,
+      returned: "different elements of a = 3, reads of b = 6",
+    });
+    // An array that was never named was not touched
+    expect(judged({ touched: 3, reads: 3, "touched.a": 3 }).passed).toBe(true);
+    expect(judged({ touched: 1, reads: 27, "touched.a": 1, "reads.b": 6 }).problem).toBe(
+      "different elements of a are 1, and must be 3",
+    );
+    expect(judged({ touched: 0, reads: 0 }).problem).toBe(
+      "different elements of a are 0, and must be 3",
+    );
+    expect(judged({ touched: 3, reads: 7, "touched.a": 3, "reads.b": 7 }).problem).toBe(
+      "reads of b are 7, and must be at most 6",
+    );
+    expect(judged({}).passed).toBe(false);
+  });
+
   it("counts passes", () => {
     expect(gradeTests(2, 2)).toEqual({ outcome: "correct", message: "All 2 tests pass." });
     expect(gradeTests(1, 3)).toEqual({ outcome: "partly", message: "1 of 3 tests passes." });
@@ -301,6 +331,10 @@ describe("The check of a code exercise", () => {
     );
     const measured = [{ name: "misses", relation: "exactly", value: "1" }] as const;
     expect(messages({ tests: [test({ measured })] })[0]).toContain('Nothing counts "misses"');
+    const each = [{ name: "traffic", array: "a", relation: "exactly", value: "1" }] as const;
+    expect(messages({ uses: ["cache"], tests: [test({ measured: each })] })[0]).toMatch(
+      /^tests\[0\].measured.traffic: Nothing counts "traffic" for each array/,
+    );
     const tiny = { cache: { bytes: "1" } };
     expect(messages({ uses: ["cache"], tests: [test({ simulators: tiny })] })[0]).toMatch(
       /^tests\[0\].cache: A cache cannot hold 0 lines/,
@@ -382,7 +416,7 @@ describe("The cache simulator", () => {
           memory.write("c", 0, 255 - index);
         }
       }, { words: 8 * lines, lineWords: 8 });
-      expect(measure()).toEqual({
+      expect(measure()).toMatchObject({
         reads: library.reads,
         writes: library.writes,
         misses: library.misses,
@@ -391,6 +425,50 @@ describe("The cache simulator", () => {
         traffic: 4 * library.words,
       });
     }));
+  });
+
+  it("counts different elements, reads and writes of each array as sets do", () => {
+    const access = fc.record({
+      array: fc.constantFrom("a", "b.c", "constructor", "__proto__"),
+      // Near one another, at the edges of pages and words, and as far apart as can be
+      index: fc.oneof(
+        fc.integer({ min: 0, max: 70 }),
+        fc.integer({ min: 2 ** 15 - 3, max: 2 ** 15 + 3 }),
+        fc.integer({ min: 2 ** 32 - 40, max: 2 ** 32 - 1 }),
+        fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      ),
+      writes: fc.boolean(),
+    });
+    fc.assert(fc.property(fc.array(access, { maxLength: 300 }), (accesses) => {
+      const { given, measure } = start({ bytes: 1024 });
+      for (const { array, index, writes } of accesses) {
+        given[writes ? "write" : "read"](array, index);
+      }
+      const counts = measure();
+      let touched = 0;
+      for (const name of new Set(accesses.map(({ array }) => array))) {
+        const of = accesses.filter(({ array }) => array === name);
+        const different = new Set(of.map(({ index }) => index)).size;
+        touched += different;
+        expect(counts[`touched.${name}`]).toBe(different);
+        expect(counts[`reads.${name}`]).toBe(of.filter(({ writes }) => !writes).length);
+        expect(counts[`writes.${name}`]).toBe(of.filter(({ writes }) => writes).length);
+      }
+      expect(counts.touched).toBe(touched);
+      expect(counts.reads).toBe(accesses.filter(({ writes }) => !writes).length);
+    }));
+  });
+
+  it("counts so many arrays and no more, and elements that are not strewn too far", () => {
+    const { given, measure } = start({ bytes: 1024 });
+    for (let i = 0; i < 12; i++) given.read(`a${i}`, i);
+    expect(() => given.read("one more", 0)).toThrow("at most 12 arrays");
+    given.read("a0", 0);
+    expect(measure()).toMatchObject({ reads: 13, touched: 12, "reads.a0": 2 });
+    const strewn = start({ bytes: 1024 });
+    expect(() => {
+      for (let i = 0; i < 2 ** 17; i++) strewn.given.read("a", i * 2 ** 15);
+    }).toThrow("too far apart");
   });
 
   it("refuses settings and accesses that make no sense", () => {

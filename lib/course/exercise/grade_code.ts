@@ -1,6 +1,7 @@
 import { type CodeCall, type CodeResult, type CodeValue, compareValues } from "../code/mod.ts";
 import { showValue, simulatorOf } from "../code/mod.ts";
 import { describeValue, isQuantity, type Vocabulary } from "../expression/mod.ts";
+import { own } from "../own.ts";
 import type { CodeExercise, CodeMeasure, CodeTest, CodeValueSource, RichNode } from "../types.ts";
 import { evaluateSource } from "./compiled_expressions.ts";
 import { fillTemplate } from "./template.ts";
@@ -125,16 +126,17 @@ export function judgeTest(
       return { passed: false, returned, ...(problem === undefined ? {} : { problem }) };
     }
   }
-  for (const { name, relation, value } of test.measured) {
-    const found = Object.hasOwn(result.measured, name) ? result.measured[name] ?? NaN : NaN;
+  for (const measure of test.measured) {
+    const { name, relation, value } = measure;
+    const found = countOf(measure, result.measured);
     const holds = relation === "at most" ? found <= value : found === value;
     if (holds) continue;
     return {
       passed: false,
       returned: test.expected === undefined ? measuredText(test, result.measured) : returned,
-      problem: `${name} is ${showMeasure(name, found)}, and must be ${
-        relation === "at most" ? "at most " : ""
-      }${showMeasure(name, value)}`,
+      problem: `${measureName(measure)} ${isMany(name) ? "are" : "is"} ${
+        showMeasure(name, found)
+      }, and must be ${relation === "at most" ? "at most " : ""}${showMeasure(name, value)}`,
     };
   }
   return {
@@ -167,8 +169,10 @@ export function gradeTests(passed: number, count: number): CodeGrade {
 
 /** What a test expects, in words. */
 export function expectedText({ expected, measured }: PreparedTest): string {
-  const limits = measured.map(({ name, relation, value }) =>
-    `${name}${relation === "at most" ? " ≤ " : " = "}${showMeasure(name, value)}`
+  const limits = measured.map((measure) =>
+    `${measureName(measure)}${measure.relation === "at most" ? " ≤ " : " = "}${
+      showMeasure(measure.name, measure.value)
+    }`
   );
   return [...(expected === undefined ? [] : [showValue(expected)]), ...limits].join(", ");
 }
@@ -182,8 +186,31 @@ function measuredText(
   { measured }: PreparedTest,
   counts: Readonly<Record<string, number>>,
 ): string {
-  return measured.map(({ name }) => `${name} = ${showMeasure(name, counts[name] ?? NaN)}`)
-    .join(", ");
+  return measured.map((measure) =>
+    `${measureName(measure)} = ${showMeasure(measure.name, countOf(measure, counts))}`
+  ).join(", ");
+}
+
+/** What was counted. An array that the code never named was touched 0 times. */
+function countOf(
+  { name, array }: Pick<CodeMeasure, "name" | "array">,
+  counts: Readonly<Record<string, number>>,
+): number {
+  if (array === undefined) return own(counts, name) ?? NaN;
+  return own(counts, `${name}.${array}`) ?? (own(counts, name) === undefined ? NaN : 0);
+}
+
+/** Such as `traffic`, `reads of a` or `different elements of a`. */
+function measureName({ name, array }: Pick<CodeMeasure, "name" | "array">): string {
+  const words = WORDS[name] ?? name;
+  return array === undefined ? words : `${words} of ${array}`;
+}
+
+/** Measures whose name alone does not say what is counted. */
+const WORDS: Readonly<Record<string, string>> = { touched: "different elements" };
+
+function isMany(name: string): boolean {
+  return ["reads", "writes", "misses", "touched"].includes(name);
 }
 
 /** Counts in full, with their unit. */

@@ -1,5 +1,7 @@
+import { LIMITS } from "../types.ts";
 import { startLru } from "./lru.ts";
 import type { Simulation, Simulator } from "./mod.ts";
+import { type Elements, startTouched } from "./touched.ts";
 
 const { floor } = Math;
 const { isInteger } = Number;
@@ -9,10 +11,22 @@ const refuse = RangeError;
 /** Lines that one array may have, so that arrays never share a line. */
 const LINES = 2 ** 32;
 
+/** The most arrays: what is counted of each is told, and there must be an end. */
+const ARRAYS = 12;
+
+/** One array, and what became of it. */
+interface Counted {
+  readonly place: number;
+  readonly elements: Elements;
+  reads: number;
+  writes: number;
+}
+
 /**
  * A fully associative cache with the least recently used line going first,
  * written back and allocated on writes. `cache.read("a", i)` and
- * `cache.write("c", i)` touch a value of an array; nothing is stored.
+ * `cache.write("c", i)` touch a value of an array; nothing is stored. What it
+ * counts by array it tells as `reads.a`.
  */
 export const cache: Simulator = {
   settings: { bytes: undefined, line: 64, value: 4 },
@@ -23,7 +37,9 @@ export const cache: Simulator = {
     reads: "",
     writes: "",
     misses: "",
+    touched: "",
   },
+  byArray: ["reads", "writes", "touched"],
   usage: 'cache.read("a", i) and cache.write("c", i) touch value i of an array',
   start({ bytes = 0, line = 64, value = 4 }): Simulation {
     const perLine = line / value;
@@ -32,34 +48,59 @@ export const cache: Simulator = {
     }
     const lru = startLru(floor(bytes / line));
     // Without a prototype: a name such as "constructor" is a name like any other
-    const arrays: Record<string, number> = create(null);
+    const arrays: Record<string, Counted> = create(null);
+    const addArray = startTouched();
     let known = 0;
-    let reads = 0;
-    let writes = 0;
-    const lineOf = (array: unknown, index: unknown): number => {
-      if (typeof array !== "string") throw new refuse("The first argument is an array's name");
+    const add = (name: string): Counted => {
+      if (known === ARRAYS) throw new refuse(`The cache counts at most ${ARRAYS} arrays`);
+      if (name.length > LIMITS.line) throw new refuse("The array's name is too long");
+      return arrays[name] = { place: known++, elements: addArray(), reads: 0, writes: 0 };
+    };
+    const touch = (name: unknown, index: unknown, writes: boolean): Counted => {
+      if (typeof name !== "string") throw new refuse("The first argument is an array's name");
       if (typeof index !== "number" || !isInteger(index) || index < 0 || index >= LINES) {
         throw new refuse("The second argument is an index: a whole number from 0");
       }
-      const place = arrays[array] ??= known++;
-      return place * LINES + floor(index / perLine);
+      const array = arrays[name] ?? add(name);
+      lru.touch(array.place * LINES + floor(index / perLine), writes);
+      array.elements.mark(index);
+      return array;
     };
     return {
       given: {
         read(array: unknown, index: unknown): void {
-          lru.touch(lineOf(array, index), false);
-          reads++;
+          touch(array, index, false).reads++;
         },
         write(array: unknown, index: unknown): void {
-          lru.touch(lineOf(array, index), true);
-          writes++;
+          touch(array, index, true).writes++;
         },
       },
       measure() {
         const loaded = lru.misses() * line;
         // What is still in the cache and changed has to go back as well
         const stored = (lru.evictedDirty() + lru.dirty()) * line;
-        return { traffic: loaded + stored, loaded, stored, reads, writes, misses: lru.misses() };
+        const counts: Record<string, number> = create(null);
+        let reads = 0;
+        let writes = 0;
+        let touched = 0;
+        for (const name in arrays) {
+          const array = arrays[name] as Counted;
+          const elements = array.elements.count();
+          counts[`reads.${name}`] = array.reads;
+          counts[`writes.${name}`] = array.writes;
+          counts[`touched.${name}`] = elements;
+          reads += array.reads;
+          writes += array.writes;
+          touched += elements;
+        }
+        counts.traffic = loaded + stored;
+        counts.loaded = loaded;
+        counts.stored = stored;
+        counts.reads = reads;
+        counts.writes = writes;
+        counts.misses = lru.misses();
+        counts.touched = touched;
+        return counts;
       },
     };
   },

@@ -21,6 +21,8 @@ export interface Simulator {
   readonly settings: Readonly<Record<string, number | undefined>>;
   /** What it counts, with the unit. */
   readonly measures: Readonly<Record<string, string>>;
+  /** What of that it also counts for each array that the code names, told as `reads.a`. */
+  readonly byArray: readonly string[];
   /** What the reader may call, in a line. */
   readonly usage: string;
   start(settings: Readonly<Record<string, number>>): Simulation;

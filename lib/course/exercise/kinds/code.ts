@@ -1,5 +1,5 @@
 import { simulatorOf } from "../../code/mod.ts";
-import type { CodeExercise, CodeValueSource } from "../../types.ts";
+import type { CodeExercise, CodeMeasure, CodeValueSource } from "../../types.ts";
 import { prepareTest } from "../grade_code.ts";
 import { withParameters } from "../problem.ts";
 import { checkNonEmpty } from "./common_checks.ts";
@@ -15,10 +15,7 @@ export const code: KindChecks<CodeExercise> = {
       ...Object.entries(simulators).flatMap(([name, settings]) =>
         sources(settings, `tests[${i}].${name}`)
       ),
-      ...measured.map(({ name, value }) => ({
-        path: `tests[${i}].measured.${name}`,
-        source: value,
-      })),
+      ...measured.map((measure) => ({ path: measurePath(i, measure), source: measure.value })),
     ]),
   check({ entry, start, model, tests, uses }, problems) {
     for (const [field, text] of [["start", start], ["model", model]] as const) {
@@ -37,12 +34,15 @@ export const code: KindChecks<CodeExercise> = {
       if (expected === undefined && measured.length === 0) {
         problems.add(`tests[${i}].name`, 'The test expects nothing: give "expected" or "measured"');
       }
-      const known = uses.flatMap((use) => Object.keys(simulatorOf(use)?.measures ?? {}));
+      const simulators = uses.flatMap((use) => simulatorOf(use) ?? []);
       for (const measure of measured) {
-        if (known.includes(measure.name)) continue;
-        problems.add(`tests[${i}].measured.${measure.name}`, `Nothing counts "${measure.name}"`, {
-          known,
-        });
+        const { name, array } = measure;
+        const known = array === undefined
+          ? simulators.flatMap(({ measures }) => Object.keys(measures))
+          : simulators.flatMap(({ byArray }) => byArray);
+        if (known.includes(name)) continue;
+        const what = array === undefined ? `"${name}"` : `"${name}" for each array`;
+        problems.add(`tests[${i}].measured.${name}`, `Nothing counts ${what}`, { known });
       }
     });
   },
@@ -67,6 +67,10 @@ export const code: KindChecks<CodeExercise> = {
     });
   },
 };
+
+function measurePath(test: number, { name, array }: CodeMeasure): string {
+  return `tests[${test}].measured.${name}${array === undefined ? "" : `.${array}`}`;
+}
 
 /** The expressions of a value, with their places. */
 function sources(

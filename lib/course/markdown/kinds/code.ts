@@ -24,15 +24,24 @@ const value = v.pipe(v.unknown(), v.check(isYamlValue, VALUE));
 const settings = v.optional(v.record(v.string(), expression));
 
 const limit = v.union(
-  [expression, v.object({ "at-most": expression })],
+  [expression, v.strictObject({ "at-most": expression })],
   "must be an expression, or at-most: with one",
+);
+
+/** Of all arrays together, or of each by its name. */
+const limits = v.union(
+  [
+    limit,
+    v.record(v.pipe(v.string(), v.check((name) => name !== "at-most", "must stand alone")), limit),
+  ],
+  "must be an expression, at-most: with one, or names of arrays with one of these each",
 );
 
 const test = v.object({
   name: text,
   arguments: v.optional(v.array(value), []),
   expected: v.optional(value),
-  measured: v.optional(v.record(v.string(), limit), {}),
+  measured: v.optional(v.record(v.string(), limits), {}),
   hidden: v.optional(v.boolean(), false),
   why: v.optional(text),
   ...Object.fromEntries(Object.keys(simulators).map((name) => [name, settings])),
@@ -178,11 +187,29 @@ function readSimulators(
 
 function readMeasured(written: unknown, path: YamlPath, reader: FieldReader): CodeMeasure[] {
   if (!isRecord(written)) return [];
-  return Object.entries(written).map(([name, limit]) =>
-    isRecord(limit)
-      ? { name, relation: "at most", value: reader.expression([...path, name, "at-most"]) }
-      : { name, relation: "exactly", value: reader.expression([...path, name]) }
+  return Object.entries(written).flatMap(([name, limit]) =>
+    isRecord(limit) && !isAtMost(limit)
+      ? Object.entries(limit).map(([array, each]) => ({
+        name,
+        array,
+        ...readLimit(each, [...path, name, array], reader),
+      }))
+      : [{ name, ...readLimit(limit, [...path, name], reader) }]
   );
+}
+
+function readLimit(
+  limit: unknown,
+  path: YamlPath,
+  reader: FieldReader,
+): Pick<CodeMeasure, "relation" | "value"> {
+  return isRecord(limit)
+    ? { relation: "at most", value: reader.expression([...path, "at-most"]) }
+    : { relation: "exactly", value: reader.expression(path) };
+}
+
+function isAtMost(limit: Record<string, unknown>): boolean {
+  return Object.keys(limit).length === 1 && Object.hasOwn(limit, "at-most");
 }
 
 /** Code without the line ends around it. */
