@@ -18,29 +18,22 @@ export interface ResetButtonProps {
   isEmpty: boolean;
 }
 
-/**
- * Resets, and then offers to undo in the same place, so that the focus stays.
- * Once there is something new, both can be done.
- */
+/** Resets, and then offers to undo in the same place, so that the focus stays. */
 export function ResetButton(
   { scope, name, resetting, isEmpty }: ResetButtonProps,
 ): JSX.Element | null {
   const canUndo = resetting.canUndo(scope);
   if (isEmpty && !canUndo) return null;
-  const button = (verb: string, act: () => void) => (
-    <button type="button" class="ex-link" onClick={act}>
-      {scope === "everything" && verb === "Reset" ? "Reset everything" : verb}
+  return (
+    <button
+      type="button"
+      class="ex-link"
+      onClick={() => canUndo ? resetting.undo(scope) : resetting.reset(scope)}
+    >
+      {canUndo ? "Undo reset" : scope === "everything" ? "Reset everything" : "Reset"}
       {scope !== "everything" && (
-        <span class="visually-hidden">{`${verb === "Reset" ? "" : " of"} ${name}`}</span>
+        <span class="visually-hidden">{`${canUndo ? " of" : ""} ${name}`}</span>
       )}
     </button>
-  );
-  return (
-    <>
-      {canUndo
-        ? button("Undo reset", () => resetting.undo(scope))
-        : button("Reset", () => resetting.reset(scope))}
-      {canUndo && !isEmpty && <>{button("Reset", () => resetting.reset(scope))}</>}
-    </>
   );
 }
