@@ -5,13 +5,21 @@ import { ExerciseSection } from "./section.tsx";
 import { loadView, type ViewProps } from "./views/mod.ts";
 import { exerciseAnchor, exerciseName } from "./words.ts";
 
+/** Props of {@linkcode ServedExercise}. */
+export interface ServedExerciseProps {
+  exercise: Exercise;
+  /** Its view, where it has been loaded already. */
+  view?: ComponentType<ViewProps> | undefined;
+}
+
 /** An exercise on a page that is made in the browser, such as a quiz or a review. */
-export function ServedExercise({ exercise }: { exercise: Exercise }): JSX.Element {
-  const [View, setView] = useState<ComponentType<ViewProps>>();
+export function ServedExercise({ exercise, view }: ServedExerciseProps): JSX.Element {
+  const [View, setView] = useState<ComponentType<ViewProps> | undefined>(() => view);
   const [hasFailed, setHasFailed] = useState(false);
   const [error] = useErrorBoundary();
 
   useEffect(() => {
+    if (view) return;
     loadView(exercise).then((loaded) => setView(() => loaded), () => setHasFailed(true));
   }, [exercise.kind]);
 

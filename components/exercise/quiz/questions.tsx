@@ -1,8 +1,9 @@
-import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
-import type { Quiz } from "@/lib/course/types.ts";
+import type { ComponentType, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Exercise, Quiz } from "@/lib/course/types.ts";
 import { ServedExercise } from "../served_exercise.tsx";
 import { ExerciseContext } from "../settings.ts";
+import { loadView, type ViewProps } from "../views/mod.ts";
 import { QuizResult } from "./result.tsx";
 import { useQuiz } from "./use_quiz.ts";
 
@@ -15,11 +16,12 @@ const FAILURES = {
 /** The questions of a draw, one beneath the other, and the score. */
 export function QuizQuestions({ quiz }: { quiz: Quiz }): JSX.Element {
   const { name, questions, failure, score, settings, startAgain } = useQuiz(quiz);
+  const views = useViews(questions?.map(({ exercise }) => exercise));
   const top = useRef<HTMLParagraphElement>(null);
   if (failure) {
     return <p class="ex-notice" role="alert">{FAILURES[failure]}</p>;
   }
-  if (!questions) return <p class="ex-notice">The questions are being drawn.</p>;
+  if (!questions || !views) return <p class="ex-notice">The questions are being drawn.</p>;
   return (
     <>
       <p class="ex-notice" ref={top} tabIndex={-1}>
@@ -29,7 +31,11 @@ export function QuizQuestions({ quiz }: { quiz: Quiz }): JSX.Element {
       </p>
       <ExerciseContext.Provider value={settings}>
         {questions.map(({ exercise }) => (
-          <ServedExercise key={`${name}/${exercise.id}`} exercise={exercise} />
+          <ServedExercise
+            key={`${name}/${exercise.id}`}
+            exercise={exercise}
+            view={views.get(exercise.id)}
+          />
         ))}
       </ExerciseContext.Provider>
       <QuizResult quiz={quiz} questions={questions} score={score} />
@@ -48,4 +54,27 @@ export function QuizQuestions({ quiz }: { quiz: Quiz }): JSX.Element {
       </p>
     </>
   );
+}
+
+/** The views of all questions, so that they appear together and none pushes another down. */
+function useViews(
+  exercises: readonly Exercise[] | undefined,
+): ReadonlyMap<string, ComponentType<ViewProps>> | undefined {
+  const [views, setViews] = useState<ReadonlyMap<string, ComponentType<ViewProps>>>();
+  const ids = exercises?.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    let isOver = false;
+    const loading = (exercises ?? []).map(async (exercise) =>
+      [exercise.id, await loadView(exercise)] as const
+    );
+    // One that does not arrive says so in its own place
+    Promise.allSettled(loading).then((results) => {
+      if (isOver || !exercises) return;
+      setViews(new Map(results.flatMap((one) => one.status === "fulfilled" ? [one.value] : [])));
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [ids]);
+  return views;
 }
