@@ -1,7 +1,9 @@
-import type { LessonEntry, Unit } from "@/lib/course/types.ts";
+import { type QuizCourse, quizzesOfUnit } from "@/lib/course/quiz_links.ts";
+import type { LessonEntry } from "@/lib/course/types.ts";
+import { QuizLinks } from "./quiz_links.tsx";
 
 /** The course map: a unit is a course of bricks, a lesson a brick that fills as it is done. */
-export function Wall({ units }: { units: readonly Unit[] }) {
+export function Wall({ units, quizzes }: QuizCourse) {
   return (
     <div class="wall">
       {units.map((unit) => (
@@ -12,6 +14,10 @@ export function Wall({ units }: { units: readonly Unit[] }) {
           <ol class="wall-bricks">
             {unit.lessons.map((lesson) => <Brick key={lesson.slug} lesson={lesson} />)}
           </ol>
+          <QuizLinks
+            quizzes={quizzesOfUnit({ units, quizzes }, unit.id)}
+            label={`Tests of unit ${unit.number}`}
+          />
         </section>
       ))}
     </div>

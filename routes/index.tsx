@@ -16,7 +16,7 @@ export const handler = define.handlers({
 });
 
 export default define.page(function Home() {
-  const { site, units } = course;
+  const { site, units, quizzes } = course;
   const lessons = units.flatMap((unit) => unit.lessons);
   const available = lessons.filter((lesson) => lesson.available);
   const first = available[0];
@@ -48,7 +48,7 @@ export default define.page(function Home() {
         <p class="meta">
           <a href="/review">Review</a> <span data-review-mark />
         </p>
-        <Wall units={units} />
+        <Wall units={units} quizzes={quizzes} />
         <CourseMarks lessons={available.map(markedLesson)} />
       </section>
     </div>

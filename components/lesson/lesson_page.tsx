@@ -2,6 +2,8 @@ import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
 import { countWords } from "@/lib/course/count_words.ts";
 import { CourseMarks } from "@/islands/CourseMarks.tsx";
 import { markedLesson } from "@/lib/course/progress/keys.ts";
+import { quizzesAfter } from "@/lib/course/quiz_links.ts";
+import { QuizLinks } from "@/components/quiz_links.tsx";
 import { LessonBody } from "./lesson_body.tsx";
 import { FoldedContents, LessonContents } from "./lesson_contents.tsx";
 import { Pager } from "./pager.tsx";
@@ -42,6 +44,10 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
             <span class="meta">with fresh numbers, marked on your device</span>
           </p>
         )}
+        <QuizLinks
+          quizzes={quizzesAfter(course, lesson.slug)}
+          label={`Tests after lesson ${lesson.number}`}
+        />
         {entry && entry.exercises.length > 0 && (
           <p class="lesson-results meta" data-lesson-mark={lesson.slug} data-state="open">
             <a href="/progress">Your results</a> <span data-lesson-mark-text />{" "}

@@ -1,6 +1,7 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import { compileCourse } from "@/lib/course/compile.ts";
+import { quizzesAfter, quizzesOfUnit } from "@/lib/course/quiz_links.ts";
 import { cleanUp, compileWith } from "./support.ts";
 
 cleanUp();
@@ -36,6 +37,18 @@ describe("Quizzes", () => {
         }
       }
     }
+  });
+
+  it("can be reached: each but a lesson's own is linked after one lesson and from one unit", async () => {
+    const { course } = await compileCourse(new URL("../../content/", import.meta.url).pathname);
+    const others = Object.keys(course.quizzes).filter((id) => !Object.hasOwn(course.lessons, id));
+    expect(others).toContain("unit-2");
+    const ids = (quizzes: readonly { id: string }[]) => quizzes.map(({ id }) => id).sort();
+    const lessons = course.units.flatMap(({ lessons }) => lessons);
+    expect(ids(lessons.flatMap(({ slug }) => quizzesAfter(course, slug)))).toEqual(others.sort());
+    expect(ids(course.units.flatMap(({ id }) => quizzesOfUnit(course, id)))).toEqual(others);
+    const last = course.units[1]?.lessons.findLast(({ available }) => available)?.slug ?? "";
+    expect(ids(quizzesAfter(course, last))).toContain("unit-2");
   });
 
   it("are read from course.yaml, with patterns", async () => {
