@@ -15,6 +15,9 @@ export interface ReportedExercise {
   readonly page: string;
 }
 
+/** What `{…}` in a template may name. */
+export const reportPlaces = ["title", "body", "id", "version", "seed", "page"] as const;
+
 /**
  * The template of a course: its own, or the issue form of its repository on GitHub or GitLab.
  *
@@ -64,7 +67,7 @@ export function reportTemplate(
  */
 export function reportAddress(template: string, exercise: ReportedExercise): string {
   const { id, version, seed, page } = exercise;
-  const values: Readonly<Record<string, string>> = {
+  const values: Readonly<Record<(typeof reportPlaces)[number], string>> = {
     id,
     version: String(version),
     seed: String(seed),
@@ -74,7 +77,9 @@ export function reportAddress(template: string, exercise: ReportedExercise): str
   };
   return template.replace(
     /\{(\w+)\}/g,
-    (place, name: string) =>
-      Object.hasOwn(values, name) ? encodeURIComponent(values[name] ?? "") : place,
+    (place, name: string) => {
+      const known = reportPlaces.find((found) => found === name);
+      return known ? encodeURIComponent(values[known]) : place;
+    },
   );
 }

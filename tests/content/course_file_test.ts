@@ -56,6 +56,17 @@ describe("course.yaml", () => {
     }
   });
 
+  it("refuses a place in the address for reports that nothing fills", async () => {
+    const report = (place: string) =>
+      problemsOf(
+        course(`  url: ""\n  report: "mailto:a@example.org?subject={title}&body=${place}"`),
+      );
+    expect(await report("{titel}")).toContainEqual('nothing fills the place "{titel}"');
+    for (const place of ["{title}", "{body}", "{id}", "{version}", "{seed}", "{page}", "x"]) {
+      expect((await report(place)).filter((message) => message.includes("fills"))).toEqual([]);
+    }
+  });
+
   it("plans a lesson under any slug, and opens on no lesson that is not there", async () => {
     const opening = '  url: ""\n  opening: { lesson: constructor, figure: x }';
     const problems = await problemsOf(course(opening, "constructor"));

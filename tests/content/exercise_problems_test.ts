@@ -66,7 +66,7 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
   ],
   "a missing key": [
     numeric({ solution: undefined }).replace("id: second/x", "«id: second/x»"),
-    { rule: "schema", message: 'missing "solution"' },
+    { rule: "schema", message: 'missing "solution"', fix: "add solution: " },
   ],
   "an exercise without hints": [
     numeric({ hints: "«[]»" }),
@@ -75,6 +75,68 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
   "a hint that is no text": [
     numeric({ hints: "[«3»]" }),
     { rule: "schema", message: '"hints" must be a text, not 3' },
+  ],
+  "an exercise shown as code": [
+    numeric({}).replace("```exercise", "«```yaml exercise»"),
+    { rule: "exercise", message: /shown as code/, fix: "```exercise", severity: "warning" },
+  ],
+  "an exercise shown as code, by its keys": [
+    numeric({}).replace("```exercise", "«```yaml»"),
+    { rule: "exercise", message: /shown as code/, severity: "warning" },
+  ],
+  "a parameter with a function's name": [
+    numeric({
+      params: "{ «time»: { range: [1, 4] } }",
+      prompt: "What is 2 × {time}?",
+      answer: "2 * time",
+    }),
+    { rule: "parameter", message: '"time" is the name of a function', fix: "the_time" },
+  ],
+  "a parameter with the answer's name": [
+    numeric({
+      params: "{ «answer»: { range: [1, 4] } }",
+      prompt: "What is 2 × {answer}?",
+      answer: "2 * answer",
+    }),
+    { rule: "parameter", message: /"answer" is what the solution tells/ },
+  ],
+  "a machine that is none among machines": [
+    numeric({
+      params: "{ n: { range: [1, 4] }, machine: { pick: [v100, «v1000»] } }",
+      prompt: "What is 2 × {n} on {name(machine)}?",
+    }),
+    { rule: "parameter", message: 'unknown machine "v1000"', known: "v100" },
+  ],
+  "parameters that are not indented": [
+    numeric({ params: "«»" }),
+    {
+      rule: "schema",
+      message: '"params" must be keys with values, not null',
+      fix: /indent what belongs to params:/,
+    },
+  ],
+  "a text that begins with a value": [
+    numeric({ prompt: "{n} «and n»" }),
+    { rule: "yaml", message: /unexpected scalar at node end/i, fix: /quote all of a text/ },
+  ],
+  "a tolerance in words": [
+    numeric({ tolerance: "«2 percent»" }),
+    { rule: "tolerance", message: /write "2 %"/ },
+  ],
+  "a bracket that is not closed": [
+    numeric({ answer: "2 * max«(»n, 1" }),
+    { rule: "expression", message: "this bracket is not closed", fix: "add )" },
+  ],
+  "yes for true": [
+    single({ choices: "[{ text: One, correct: «yes», why: a }, { text: Two, why: b }]" }),
+    { rule: "schema", message: '"yes" is neither true nor false', fix: "write true" },
+  ],
+  "a bin that is none": [
+    "```exercise\nid: second/x\nkind: classification\nprompt: Which?\n" +
+    "bins: [{ id: compute, name: C }, { id: memory, name: M }]\n" +
+    "items: [{ text: A, bin: «computes», why: a }, { text: B, bin: memory, why: b }, " +
+    "{ text: D, bin: compute, why: d }]\nhints: [Look.]\nsolution: So.\n```",
+    { rule: "schema", message: 'unknown bin "computes"', known: "compute" },
   ],
   "an unknown kind": [
     numeric({ kind: "«numerical»" }),
@@ -238,6 +300,14 @@ describe("Problems in an exercise", () => {
       objective: "choose",
     }));
     expect(problems).toEqual([]);
+  });
+
+  it("does not say that nothing tests an objective whose exercise is wrong", async () => {
+    for (const wrong of [{ solution: undefined }, { kind: "numerical" }, { prompt: "a: b: c" }]) {
+      const { problems } = await compileLesson(numeric(wrong));
+      expect(problems.length).toBeGreaterThan(0);
+      expect(problems.map(({ rule }) => rule)).not.toContain("untested-objective");
+    }
   });
 
   it("points into a block in a list", async () => {

@@ -37,9 +37,18 @@ export function resolveCode(node: Code, doc: Doc): readonly RootContent[] {
       return [];
     }
     const source = new YamlSource(content(), report);
+    // What cannot be read still says what it would test
+    const [, objective] = /^objective:\s*(\S+)/m.exec(node.value) ?? [];
+    if (objective) draft.tested.add(objective);
     const id = source.value === undefined ? undefined : addExercise(source, [], draft, doc.context);
     const placed = id === undefined ? [] : [courseElement("x-exercise", { id })];
     return isLive ? [node, ...placed] : placed;
+  }
+  if (!isExample && isUnmarkedExercise(node)) {
+    report("exercise", raw.span(0, fence.length), "this exercise is shown as code, not asked", {
+      severity: "warning",
+      fix: "write ```exercise where the block begins",
+    });
   }
   // "math" becomes maths on the way to the page; it has no highlighting
   if (node.lang && node.lang !== "math" && !languageNames.includes(node.lang)) {
@@ -49,4 +58,11 @@ export function resolveCode(node: Code, doc: Doc): readonly RootContent[] {
     });
   }
   return [node];
+}
+
+/** An exercise as the guide shows it, whose block is not marked as one. */
+function isUnmarkedExercise({ lang, meta, value }: Code): boolean {
+  if (lang !== "yaml" && lang !== "yml") return false;
+  return meta === "exercise" ||
+    ["id", "kind", "prompt"].every((key) => new RegExp(`^${key}:`, "m").test(value));
 }

@@ -116,6 +116,8 @@ export class LessonDraft {
   readonly outline = new Outline();
   /** Anchors of figures and exercises, those with mistakes in them too. */
   readonly anchors = new Set<string>();
+  /** Objectives that an exercise names, those with mistakes in them too. */
+  readonly tested = new Set<string>();
   readonly citations = new Set<string>();
   readonly terms = new Set<string>();
   /** How many of each kind have been numbered. */

@@ -36,6 +36,9 @@ export function addExercise(
 ): string | undefined {
   const { context, errors } = countErrors(around);
   const { report, ids } = context.course;
+  // Even an exercise that is wrong tests what its author says
+  const objective = valueAt(source.value, [...path, "objective"]);
+  if (typeof objective === "string") draft.tested.add(objective);
   const kind = yamlKinds.get(String(valueAt(source.value, [...path, "kind"])));
   if (!kind) {
     const written = source.textAt([...path, "kind"]);
@@ -53,7 +56,7 @@ export function addExercise(
   draft.anchors.add(exerciseAnchor(fields.id));
   context.course.answers.set(fields.id, answerSpan(source, path));
   checkKept(fields, source, path, report);
-  const params = readParameters(source, [...path, "params"], report);
+  const params = readParameters(source, [...path, "params"], report, context.course.vocabulary);
   const reader = fieldReader(source, path, Object.keys(params), context);
   checkDerived(params, reader);
   fields.constraints.forEach((_, i) => reader.expression(reader.at("constraints", i)));

@@ -76,7 +76,24 @@ export function evaluateText(text: SourceText, context: ExpressionContext): Valu
 export function reportError(text: SourceText, error: unknown, report: Report): void {
   const { index = 0, length = text.value.length } = errorSpan(error) ?? {};
   const message = error instanceof Error ? error.message : String(error);
-  report("expression", text.span(index, index + Math.max(1, length)), lowerFirst(message));
+  const open = /^expected \)/i.test(message) ? unclosed(text.value) : undefined;
+  if (open === undefined) {
+    report("expression", text.span(index, index + Math.max(1, length)), lowerFirst(message));
+  } else {
+    report("expression", text.span(open, open + 1), "this bracket is not closed", {
+      fix: "add ) where it ends",
+    });
+  }
+}
+
+/** Where the last bracket stands that is opened and not closed. */
+function unclosed(source: string): number | undefined {
+  const open: number[] = [];
+  for (const { 0: text, index } of source.matchAll(/"[^"]*"|'[^']*'|[()]/g)) {
+    if (text === "(") open.push(index);
+    else if (text === ")") open.pop();
+  }
+  return open.at(-1);
 }
 
 function advice(message: string, text: string, vocabulary: Vocabulary): ProblemDetails {

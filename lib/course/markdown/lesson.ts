@@ -114,9 +114,8 @@ function lintLesson(
   shelf: ExerciseShelf | undefined,
   { report, terms }: CourseContext,
 ): void {
-  const tested = new Set(draft.exercises.map(({ objective }) => objective));
   for (const { value: { id }, span } of objectives) {
-    if (tested.has(id)) continue;
+    if (draft.tested.has(id)) continue;
     report("untested-objective", span, `no exercise tests the objective "${id}"`, {
       severity: "warning",
       fix: `give one objective: ${id}`,

@@ -64,6 +64,7 @@ export function resolvePredict(
   const idSpan = directive.attributes.get("id")?.value.span() ?? directive.span;
   if (id && !EXERCISE_ID.test(id)) report("exercise", idSpan, `id ${SLUG_RULE}`);
   const objective = attribute(directive, "objective");
+  if (objective) draft?.tested.add(objective);
   if (objective && draft && !draft.objectives.includes(objective)) {
     const span = directive.attributes.get("objective")?.value.span() ?? directive.span;
     report("unknown-objective", span, `unknown objective "${objective}"`, {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { reportPlaces } from "../report.ts";
 import type { Site } from "../types.ts";
 import { count, slug, text } from "./names.ts";
 import type { Report } from "./problem.ts";
@@ -130,6 +131,7 @@ export function readCourseFile(file: SourceText, report: Report): CoursePlan {
   const course = source.value === undefined ? undefined : validate(COURSE, source, [], watch);
   if (!course) return NO_PLAN;
   const given = validate(SITE, source, ["site"], watch);
+  checkPlaces(source, watch);
   const units = readUnits(source, course.units.length, watch);
   const { repository, report: reports, opening, ...site } = given ?? NO_SITE;
   return {
@@ -144,6 +146,18 @@ export function readCourseFile(file: SourceText, report: Report): CoursePlan {
     ...(opening ? { openingSpan: source.span(["site", "opening", "figure"]) } : {}),
     isComplete,
   };
+}
+
+/** A place in the address for reports that nothing fills would go out as it is. */
+function checkPlaces(source: YamlSource, report: Report): void {
+  const written = source.textAt(["site", "report"]);
+  for (const { 0: place, 1: name = "", index } of written?.value.matchAll(/\{([^{}]*)\}/g) ?? []) {
+    if (!written || reportPlaces.some((known) => known === name)) continue;
+    const span = written.span(index, index + place.length);
+    report("schema", span, `nothing fills the place "${place}"`, {
+      known: reportPlaces.map((known) => `{${known}}`),
+    });
+  }
 }
 
 function readUnits(source: YamlSource, count: number, report: Report): UnitPlan[] {

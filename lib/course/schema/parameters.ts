@@ -1,3 +1,4 @@
+import type { Vocabulary } from "../expression/mod.ts";
 import type { ParameterSpec } from "../types.ts";
 import { PARAMETER } from "./names.ts";
 import type { Report } from "./problem.ts";
@@ -15,12 +16,14 @@ const HOW =
  * @param source The YAML text
  * @param path Where `params` is
  * @param report Receives every problem
+ * @param vocabulary The functions and machines that expressions know
  * @returns The parameters; wrong ones are left out
  */
 export function readParameters(
   source: YamlSource,
   path: YamlPath,
   report: Report,
+  { functions, machines }: Pick<Vocabulary, "functions" | "machines">,
 ): Record<string, ParameterSpec> {
   const params: Record<string, ParameterSpec> = {};
   const given = valueAt(source.value, path);
@@ -33,8 +36,20 @@ export function readParameters(
       });
       continue;
     }
+    if (functions.has(name)) {
+      report("parameter", source.keySpan(at), `"${name}" is the name of a function`, {
+        fix: `choose another name, such as the_${name}`,
+      });
+    }
+    if (name === "answer") {
+      report("parameter", source.keySpan(at), '"answer" is what the solution tells', {
+        fix: "choose another name",
+      });
+    }
     const spec = readParameter(source, at, report);
-    if (spec) params[name] = spec;
+    if (!spec) continue;
+    params[name] = spec;
+    if (spec.kind === "pick") checkMachines(spec.values, source, [...at, "pick"], machines, report);
   }
   return params;
 }
@@ -89,6 +104,24 @@ function readParameter(
         ? { kind: "derived", expression: String(content) }
         : wrong("derived must be an expression");
   }
+}
+
+/** In a list in which another is a machine, a word that is none is most likely misspelt. */
+function checkMachines(
+  values: readonly (string | number)[],
+  source: YamlSource,
+  path: YamlPath,
+  machines: readonly string[],
+  report: Report,
+): void {
+  if (!values.some((value) => machines.includes(String(value)))) return;
+  values.forEach((value, i) => {
+    if (machines.includes(String(value))) return;
+    report("parameter", source.span([...path, i]), `unknown machine "${value}"`, {
+      known: machines,
+      knownIn: "data/machines.csv",
+    });
+  });
 }
 
 function isList<T>(value: unknown, is: (item: unknown) => item is T): value is T[] {

@@ -33,6 +33,8 @@ export function parseTolerance(text: string): Tolerance {
     if (!Number.isInteger(value) || value < 1 || value > 15) throw refuse(text);
     return { kind: "significant", digits: value };
   }
+  // A unit of its own to the reader of units, and never what is meant
+  if (/^per ?cent$|^pct$/i.test(unit)) throw refuse(text);
   if (unit === "") return { kind: "absolute", value };
   try {
     parseUnit(unit);

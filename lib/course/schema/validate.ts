@@ -27,6 +27,16 @@ const KINDS: Readonly<Record<string, string>> = {
   Object: "keys with values",
 };
 
+/** How a missing key may be written. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  id: "id: roofline/place",
+  prompt: "prompt: What limits it?",
+  hints: "hints: [Look at the ridge point first.]",
+  solution: "solution: Memory does, for each byte is used once.",
+  why: "why: Each byte is used once.",
+  answer: "answer: 2 * n",
+};
+
 /**
  * Validates a part of a YAML text.
  *
@@ -72,12 +82,20 @@ export function validate<S extends Schema>(
     const name = at.findLast((key) => typeof key === "string");
     const label = name === undefined ? "this" : `"${name}"`;
     if (issue.received === "undefined") {
-      return report("schema", source.keySpan(at.slice(0, -1)), `missing ${label}`);
+      const example = name === undefined ? undefined : EXAMPLES[name];
+      return report("schema", source.keySpan(at.slice(0, -1)), `missing ${label}`, {
+        ...(example ? { fix: `add ${example}` } : {}),
+      });
     }
     if (issue.kind === "validation" || issue.type === "check") {
       return report("schema", source.span(at), `${label} ${issue.message}`);
     }
-    report("schema", source.span(at), `${label} must be ${expected(issue)}, not ${given(issue)}`);
+    const isEmpty = issue.input === null && ["Object", "Array"].includes(issue.expected ?? "");
+    report("schema", source.span(at), `${label} must be ${expected(issue)}, not ${given(issue)}`, {
+      ...(isEmpty && name !== undefined
+        ? { fix: `indent what belongs to ${name}: on the lines below it by two spaces` }
+        : {}),
+    });
   }
 }
 

@@ -133,5 +133,11 @@ function fixFor(message: string): { fix?: string } {
   if (/plain value cannot start|Unexpected flow|flow/i.test(message)) {
     return { fix: "quote the text, or use > and the text on the next lines" };
   }
+  if (/unexpected scalar at node end/i.test(message)) {
+    return {
+      fix: "quote all of a text that begins with {, [ or a quotation mark, or use > and the text " +
+        "on the next lines",
+    };
+  }
   return {};
 }

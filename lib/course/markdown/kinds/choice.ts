@@ -47,10 +47,19 @@ function readChoices(
   reader: FieldReader,
 ): ChoiceExercise {
   const { source, at, context: { course: { report } } } = reader;
+  /** Other notations have words for true and false that are plain words here. */
+  const isYesOrNo = (text: string, i: number): boolean => {
+    if (!/^(?:yes|no|on|off)$/i.test(text)) return false;
+    const span = source.span(at("choices", i, "correct"));
+    report("schema", span, `"${text}" is neither true nor false`, {
+      fix: `write ${/^(?:yes|on)$/i.test(text)}`,
+    });
+    return true;
+  };
   const choices = fields.map((field, i): Choice => {
-    const correct = typeof field.correct === "string"
+    const correct = typeof field.correct === "string" && !isYesOrNo(field.correct, i)
       ? reader.expression(at("choices", i, "correct"))
-      : field.correct;
+      : field.correct === true || /^(?:yes|on)$/i.test(String(field.correct));
     return {
       id: field.id ?? choiceId(i),
       text: reader.words(at("choices", i, "text")),

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { commonFields } from "../../schema/exercise_schema.ts";
 import { slug, text } from "../../schema/names.ts";
+import type { YamlPath } from "../../schema/yaml_source.ts";
 import { choiceId } from "../choices.ts";
+import type { FieldReader } from "../exercise_fields.ts";
 import { yamlKind } from "./kind.ts";
 
 /** `kind: classification`, things to be sorted into bins. */
@@ -23,7 +25,7 @@ export const classification = yamlKind({
     ),
   }),
   tells: [],
-  read: (base, { bins, items }, { at, expression, words }) => ({
+  read: (base, { bins, items }, { at, words, ...reader }) => ({
     ...base,
     kind: "classification",
     bins: bins.map(({ id }, i) => ({ id, name: words(at("bins", i, "name")) })),
@@ -31,8 +33,23 @@ export const classification = yamlKind({
       id: id ?? choiceId(i),
       text: words(at("items", i, "text")),
       // The id of a bin is no expression: `memory` would be an unknown name
-      bin: bins.some((known) => known.id === bin) ? bin : expression(at("items", i, "bin")),
+      bin: bins.some((known) => known.id === bin)
+        ? bin
+        : readBin(at("items", i, "bin"), bins.map(({ id }) => id), reader),
       why: words(at("items", i, "why")),
     })),
   }),
 });
+
+/** An expression that gives a bin; a word alone that is neither bin nor parameter is a slip. */
+function readBin(
+  path: YamlPath,
+  known: readonly string[],
+  { source, parameters, expression, context: { course } }: Omit<FieldReader, "at" | "words">,
+): string {
+  const written = source.textAt(path);
+  const word = written?.value.trim() ?? "";
+  if (!written || !/^[\w-]+$/.test(word) || parameters.includes(word)) return expression(path);
+  course.report("schema", written.span(), `unknown bin "${word}"`, { known });
+  return word;
+}
