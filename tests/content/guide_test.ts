@@ -8,6 +8,7 @@ import { runInProcess } from "@/lib/course/code/run_in_process.ts";
 import { judgeTest, prepareTests } from "@/lib/course/exercise/mod.ts";
 import { languageNames } from "@/lib/course/markdown/highlight.ts";
 import { yamlKinds } from "@/lib/course/markdown/kinds/mod.ts";
+import { reportPlaces } from "@/lib/course/report.ts";
 import { commonFields } from "@/lib/course/schema/exercise_schema.ts";
 import { cleanUp, compileWith, LESSON, lessonText } from "./support.ts";
 
@@ -46,6 +47,21 @@ describe("The author's guide", () => {
       .map(([, text = ""]) => text).filter((text) => !/expression|…/.test(text));
     expect(inline.length).toBeGreaterThanOrEqual(4);
     expect(await problemsWith(inline.join("\n\n"))).toEqual([]);
+  });
+
+  it("has quizzes and an address for reports that compile as they stand", async () => {
+    const fixture = await Deno.readTextFile(
+      new URL("./fixtures/course/course.yaml", import.meta.url),
+    );
+    const quizzes = blocks("yaml").find((text) => text.startsWith("quizzes:")) ?? "";
+    const [report = ""] = /^ {2}report: "[^"]*"/m.exec(guide) ?? [];
+    expect([quizzes, report]).not.toContain("");
+    const text = fixture.replace(/^site:\n/m, `site:\n${report}\n`);
+    const { course, problems } = await compileWith({ "course.yaml": `${text}\n${quizzes}` });
+    expect(problems.map(({ message }) => message)).toEqual([]);
+    expect(course.site.report).toContain("mailto:");
+    expect(course.quizzes.midterm).toMatchObject({ pass: 0.5, lessons: ["first", "second"] });
+    for (const place of reportPlaces) expect(guide).toContain(`\`{${place}}\``);
   });
 
   it("names every function of the expression language, and no other", () => {
