@@ -14,18 +14,21 @@ export interface ChoiceListProps {
   tellsWhy: boolean;
   /** Whether nothing can be chosen any more. */
   isLocked?: boolean;
+  /** A prediction is not marked: choices say what is the case and what is not. */
+  isPrediction?: boolean;
   onSelect: (selected: readonly string[]) => void;
 }
 
 /** Of several choices a wrong one is rightly left out, and must not look like a mistake. */
-function verdict(correct: boolean, isMultiple: boolean): string {
+function verdict(correct: boolean, { isMultiple, isPrediction }: ChoiceListProps): string {
+  if (isPrediction) return correct ? "So it is." : "Not so.";
   if (isMultiple) return correct ? "Belongs." : "Does not belong.";
   return correct ? "Right." : "Wrong.";
 }
 
 /** Choices to take, one or several, and later the reason for each. */
 export function ChoiceList(props: ChoiceListProps): JSX.Element {
-  const { name, choices, selected, isMultiple, tellsWhy, isLocked, onSelect } = props;
+  const { name, choices, selected, isMultiple, tellsWhy, isLocked, isPrediction, onSelect } = props;
   const take = (id: string, isTaken: boolean) => {
     if (!isMultiple) return onSelect([id]);
     onSelect(isTaken ? [...selected, id] : selected.filter((other) => other !== id));
@@ -38,7 +41,7 @@ export function ChoiceList(props: ChoiceListProps): JSX.Element {
           <div
             class="ex-choice"
             key={id}
-            data-correct={tellsWhy ? correct : undefined}
+            data-correct={tellsWhy && (correct || !isPrediction) ? correct : undefined}
             data-taken={selected.includes(id)}
           >
             <label class="ex-choice-text" for={input}>
@@ -57,9 +60,9 @@ export function ChoiceList(props: ChoiceListProps): JSX.Element {
             </label>
             {tellsWhy && (
               <div class="ex-why" id={`${input}-why`}>
-                <Icon name={correct ? "right" : "wrong"} />
+                {isPrediction && !correct ? <span /> : <Icon name={correct ? "right" : "wrong"} />}
                 <div>
-                  <strong>{verdict(correct, isMultiple)}</strong> <RichText nodes={why} />
+                  <strong>{verdict(correct, props)}</strong> <RichText nodes={why} />
                 </div>
               </div>
             )}

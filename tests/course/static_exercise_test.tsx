@@ -47,6 +47,9 @@ describe("An exercise without JavaScript", () => {
     const exercise = predictionExercise();
     expect(unfolded(exercise)).not.toContain("Now drag it.");
     expect(html(exercise)).toContain("Now drag it.");
+    // A prediction is not marked
+    expect(html(exercise)).not.toMatch(/Right:|Wrong:/);
+    expect(html(exercise)).toContain("So it is:");
   });
 
   it("has nothing to fold where there are no hints", () => {

@@ -25,7 +25,7 @@ export const prediction: StaticKind<PredictionExercise> = {
   Answer: (props) => (
     <>
       {props.exercise.curve && <ComputedCurve {...props} curve={props.exercise.curve} />}
-      <Whys choices={prepared(props)} />
+      <Whys choices={prepared(props)} isPrediction />
       {props.tell(props.exercise.reveal)}
     </>
   ),
@@ -51,13 +51,18 @@ function Choices({ choices }: { choices: readonly PreparedChoice[] }): JSX.Eleme
   );
 }
 
-function Whys({ choices }: { choices: readonly PreparedChoice[] }): JSX.Element | null {
+function Whys(
+  { choices, isPrediction }: { choices: readonly PreparedChoice[]; isPrediction?: boolean },
+): JSX.Element | null {
   if (choices.length === 0) return null;
   return (
     <ul class="ex-whys">
       {choices.map(({ text, correct, why }) => (
         <li>
-          <strong>{correct ? "Right" : "Wrong"}:</strong> <RichText nodes={text} />
+          <strong>
+            {isPrediction ? (correct ? "So it is" : "Not so") : (correct ? "Right" : "Wrong")}:
+          </strong>{" "}
+          <RichText nodes={text} />
           <div class="ex-why">
             <RichText nodes={why} />
           </div>

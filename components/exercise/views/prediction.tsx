@@ -43,6 +43,7 @@ export function PredictionView({ exercise }: { exercise: PredictionExercise }): 
               isMultiple={false}
               tellsWhy={isLocked}
               isLocked={isLocked}
+              isPrediction
               onSelect={([id = ""]) => setText(id)}
             />
           )}
