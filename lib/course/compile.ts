@@ -109,7 +109,9 @@ export async function compileCourse(
     } catch (error) {
       // Such as a stack that runs out: the author must at least learn in which file
       if (!(error instanceof RangeError)) throw error;
-      report("lesson", input.folder.lesson.span(0), `the lesson cannot be read: ${error.message}`);
+      report("lesson", input.folder.lesson.span(0), `the lesson cannot be read: ${error.message}`, {
+        fix: "take apart what stands many levels deep: brackets, lists, quotations, formulas",
+      });
       return [];
     }
   });

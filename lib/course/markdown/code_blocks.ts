@@ -1,6 +1,7 @@
 import type { Code } from "mdast";
 import { alignLines } from "../schema/align.ts";
 import { YamlSource } from "../schema/yaml_source.ts";
+import { withinBounds } from "./bounds.ts";
 import type { Doc } from "./context.ts";
 import { documentOf } from "./doc.ts";
 import { addExercise } from "./exercises.ts";
@@ -25,7 +26,7 @@ export function resolveCode(node: Code, doc: Doc): readonly RootContent[] {
   const content = () => alignLines(raw.slice(fence.length + 1), node.value);
   const isExample = draft?.showsSource === true;
   if (isExample && node.lang === "markdown" && node.meta === "live") {
-    const text = content();
+    const text = withinBounds(content(), report);
     const tree = parseMarkdown(text, "fragment");
     return [node, ...resolveNodes(tree.children, documentOf(text, tree, doc.context))];
   }

@@ -33,6 +33,13 @@ const katex = unified().use(rehypeKatex, {
   maxSize: 20,
 }).freeze();
 
+/** Characters of a formula. */
+const MAX_TEX = 2000;
+
+/** Commands that make commands: a few lines of them can unfold to megabytes. */
+const DEFINING =
+  /(?<!\\)(?:\\\\)*(\\(?:[egx]?def|let|futurelet|global|long|(?:new|renew|provide)command|(?:re)?newenvironment|DeclareMathOperator)(?![A-Za-z@]))/;
+
 /**
  * Renders a formula.
  *
@@ -41,6 +48,8 @@ const katex = unified().use(rehypeKatex, {
  * @returns MathML whose `alttext` is the TeX, or the first error
  */
 export function renderFormula(tex: string, display: boolean): Formula {
+  const refused = refuse(tex);
+  if (refused) return refused;
   const file = new VFile();
   const className = ["language-math", display ? "math-display" : "math-inline"];
   const code: Element = {
@@ -56,6 +65,19 @@ export function renderFormula(tex: string, display: boolean): Formula {
   const [message] = file.messages;
   if (message) return parseError(tex, message.cause);
   return findMath(tex, tree, display);
+}
+
+function refuse(tex: string): Formula | undefined {
+  if (tex.length > MAX_TEX) {
+    const message =
+      `the formula has ${tex.length} characters, of which at most ${MAX_TEX} are read`;
+    return { kind: "error", message, start: 0, end: Math.min(tex.length, 60) };
+  }
+  const [all, command] = DEFINING.exec(tex) ?? [];
+  if (all === undefined || command === undefined) return undefined;
+  const end = tex.indexOf(all) + all.length;
+  const message = `the command ${command} is not allowed: write the formula out`;
+  return { kind: "error", message, start: end - command.length, end };
 }
 
 function parseError(tex: string, cause: unknown): Formula {

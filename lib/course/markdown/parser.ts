@@ -32,13 +32,20 @@ const processors = {
  */
 export function parseMarkdown(text: SourceText, kind: TextKind): Root {
   let value = text.value;
-  for (;;) {
+  for (let round = 1;; round++) {
     const tree = processors[kind].parse(value) as Root;
-    const joined = joinAttributeLines(text, value, tree);
+    const joined = round < ROUNDS ? joinAttributeLines(text, value, tree) : value;
     if (joined === value) return tree;
     value = joined;
   }
 }
+
+/** A block that is read now may have another in it that was text before: so deep, and no deeper. */
+const ROUNDS = 10;
+
+const DIRECTIVE = /^:{2,}[A-Za-z]/;
+/** The end of a line, and what marks the next as part of the same quotation or list. */
+const BETWEEN = /^[ \t]*\n[ \t>]*/;
 
 /**
  * The parser wants a block directive on one line. Where an author wrote its
@@ -46,15 +53,21 @@ export function parseMarkdown(text: SourceText, kind: TextKind): Root {
  * its length. The parser itself has said that this is a paragraph and not code.
  */
 function joinAttributeLines(text: SourceText, value: string, tree: Root): string {
-  let joined = value;
+  const joined: string[] = [];
+  let kept = 0;
   visit(tree, "paragraph", (node) => {
     const { start, end } = extent(node);
-    if (!/^:{2,}[A-Za-z]/.test(value.slice(start, end))) return;
-    const directive = readDirective(text.slice(start, end));
-    const head = value.slice(start, start + directive.end);
-    if (directive.unclosed || !head.includes("\n")) return;
-    joined = joined.slice(0, start) + head.replaceAll("\n", " ") +
-      joined.slice(start + directive.end);
+    // Where lines were joined, the next may begin another block
+    for (let at = start; DIRECTIVE.test(value.slice(at, at + 100));) {
+      const directive = readDirective(text.slice(at, end));
+      const head = value.slice(at, at + directive.end);
+      if (directive.unclosed || !head.includes("\n")) return;
+      joined.push(value.slice(kept, at), head.replaceAll("\n", " "));
+      kept = at + directive.end;
+      const between = BETWEEN.exec(value.slice(kept, kept + 100));
+      if (!between || kept + between[0].length >= end) return;
+      at = kept + between[0].length;
+    }
   });
-  return joined;
+  return joined.join("") + value.slice(kept);
 }

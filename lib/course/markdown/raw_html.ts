@@ -24,6 +24,7 @@ const ALLOWED = ["<br>", ...PAIRED.map((tag) => `<${tag}>`), "<!-- comment -->"]
  */
 export function replaceHtml(nodes: readonly RootContent[], doc: Doc): RootContent[] {
   const result: RootContent[] = [];
+  const closing = closingTags(nodes);
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i];
     if (node?.type !== "html") {
@@ -37,8 +38,8 @@ export function replaceHtml(nodes: readonly RootContent[], doc: Doc): RootConten
       continue;
     }
     const known = PAIRED.includes(tag) && !slash && (title === undefined || tag === "abbr");
-    const close = known ? nodes.findIndex((other, j) => j > i && isClosing(other, tag)) : -1;
-    if (close === -1) {
+    const close = known ? nextAfter(closing.get(tag) ?? [], i) : undefined;
+    if (close === undefined) {
       refuse(node, doc, known);
       continue;
     }
@@ -49,8 +50,21 @@ export function replaceHtml(nodes: readonly RootContent[], doc: Doc): RootConten
   return result;
 }
 
-function isClosing(node: RootContent, tag: string): boolean {
-  return node.type === "html" && node.value.replace(/\s/g, "") === `</${tag}>`;
+/** Where each tag is closed, the last place first. */
+function closingTags(nodes: readonly RootContent[]): ReadonlyMap<string, number[]> {
+  const closing = new Map(PAIRED.map((tag): [string, number[]] => [tag, []]));
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i];
+    if (node?.type !== "html") continue;
+    closing.get(/^<\/([a-z]+)>$/.exec(node.value.replace(/\s/g, ""))?.[1] ?? "")?.push(i);
+  }
+  return closing;
+}
+
+/** The first of some places behind another. Earlier ones are dropped: they are not asked for again. */
+function nextAfter(places: number[], after: number): number | undefined {
+  while ((places.at(-1) ?? Infinity) <= after) places.pop();
+  return places.at(-1);
 }
 
 function refuse(node: Html, doc: Doc, unclosed: boolean): void {

@@ -19,10 +19,13 @@ export type YamlPath = readonly (string | number)[];
 /** Keys that would reach into JavaScript's own objects. */
 const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Lists and keys within one another. */
+const MAX_DEPTH = 30;
+
 /** A YAML text: its value, and where each part of it stands in the file. */
 export class YamlSource {
   /** The plain value; `undefined` if the text could not be read. */
-  readonly value: unknown;
+  readonly value: unknown = undefined;
   readonly text: SourceText;
   readonly #document: Document.Parsed;
 
@@ -32,11 +35,26 @@ export class YamlSource {
    */
   constructor(text: SourceText, report: Report) {
     this.text = text;
-    this.#document = parseDocument(text.value, {
-      lineCounter: new LineCounter(),
-      prettyErrors: false,
-      stringKeys: true,
-    });
+    const deep = tooDeep(text.value);
+    if (deep !== undefined) {
+      this.#document = parse("");
+      this.#reportDepth(text.span(deep, deep + 1), report);
+      return;
+    }
+    try {
+      this.#document = parse(text.value);
+      this.value = this.#read(report);
+    } catch (error) {
+      // Depth without brackets, such as "- - - -", shows in the stack that runs out
+      if (!(error instanceof RangeError)) throw error;
+      this.#document = parse("");
+      this.#reportDepth(this.#firstLine(), report);
+    }
+  }
+
+  /** Reports syntax errors and gives the plain value. */
+  #read(report: Report): unknown {
+    const { text } = this;
     const seen = new Set<number>();
     for (const { message, pos: [start, end] } of this.#document.errors) {
       // One slip often gives several errors in a line; the first says most
@@ -45,10 +63,23 @@ export class YamlSource {
       seen.add(line);
       const word = /^[^\s:,[\]{}]*/.exec(text.value.slice(start))?.[0].length ?? 0;
       const span = text.span(start, Math.max(start + 1, start + word, end));
+      if (/call stack/.test(message)) {
+        this.#reportDepth(text.span(start, start + 1), report);
+        continue;
+      }
       report("yaml", span, sentence(message), fixFor(message));
     }
     const sound = this.#document.errors.length === 0 && this.#safe(report);
-    this.value = sound ? this.#document.toJS({ maxAliasCount: 0 }) : undefined;
+    const value: unknown = sound ? this.#document.toJS({ maxAliasCount: 0 }) : undefined;
+    if (!isDeeper(value, MAX_DEPTH)) return value;
+    this.#reportDepth(this.#firstLine(), report);
+    return undefined;
+  }
+
+  #reportDepth(span: SourceSpan, report: Report): void {
+    report("limit", span, `more than ${MAX_DEPTH} lists or keys stand within one another`, {
+      fix: "close the brackets, or take some of them out",
+    });
   }
 
   /** Where the value at a path stands; for a missing one, its nearest parent. */
@@ -119,6 +150,33 @@ export class YamlSource {
     });
     return safe;
   }
+}
+
+function parse(text: string): Document.Parsed {
+  return parseDocument(text, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    stringKeys: true,
+  });
+}
+
+/** How many brackets may be open, those in texts counted too. */
+const MAX_OPEN = 200;
+
+/** Where too many brackets are open: the parser's stack would run out. */
+function tooDeep(text: string): number | undefined {
+  let open = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    if (bracket === "[" || bracket === "{") open++;
+    else open = Math.max(0, open - 1);
+    if (open > MAX_OPEN) return index;
+  }
+  return undefined;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
 function sentence(message: string): string {
