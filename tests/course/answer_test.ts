@@ -126,6 +126,17 @@ describe("parseAnswer", () => {
       ["0,5 * 4", "", 2],
       ["(2 + 3) GB", "B", 5e9],
       ["16 GB / 4", "GB", 4e9],
+      ["4096²", "", 4096 ** 2],
+      ["3.2e2²", "", 320 ** 2],
+      ["2² · 3", "", 12],
+      ["2²³", "", 2 ** 23],
+      ["3⁻²", "", 1 / 9],
+      ["50% * 10 GB", "GB", 5e9],
+      ["10 GB * 50%", "GB", 5e9],
+      ["5 % + 10 %", "%", 0.15],
+      ["5 TFLOP s^-1", "TFLOP/s", 5e12],
+      ["5 TFLOP s⁻¹", "TFLOP/s", 5e12],
+      ["312 TFLOP s^-1 / 2 TB s^-1", "FLOP/byte", 156],
     ] as const
   ) {
     it(`works out ${text} where ${unit || "a number"} is asked`, () => {
@@ -174,6 +185,13 @@ describe("parseAnswer", () => {
     }
   });
 
+  it("ends what it says with one sign", () => {
+    for (const text of ["5 KB", "1/0", "5 parsec", "2 *", "fast"]) {
+      const answer = parseAnswer(text, "GB");
+      expect(answer.kind !== "read" && /[^.?!][.?!]$/.test(answer.message)).toBe(true);
+    }
+  });
+
   for (
     const [text, unit, kind, words] of [
       ["", "TB/s", "empty", "in TB/s"],
@@ -185,7 +203,11 @@ describe("parseAnswer", () => {
       ["80 gb", "B", "unreadable", '"GB"'],
       ["2 *", "", "unreadable", "Work it out first"],
       ["(1 + 2", "", "unreadable", "not closed"],
-      ["1 / 0", "", "unreadable", ""],
+      ["1 / 0", "", "unreadable", "a division cannot be done."],
+      ["1 / (2 - 2)", "", "unreadable", "a division cannot be done."],
+      ["sqrt(-1)", "", "unreadable", "a root or a division cannot be done."],
+      ["0^-1", "", "unreadable", "a root or a division cannot be done."],
+      ["(-2)^0.5", "", "unreadable", "a root or a division cannot be done."],
       ["sin(1)", "", "unreadable", "Begin with a number"],
       ["2 s + 1 B", "s", "unreadable", "Cannot add"],
       ["2^(3 s)", "", "unreadable", "exponent"],

@@ -3,6 +3,7 @@ import { expect } from "@std/expect";
 import * as fc from "fast-check";
 import {
   describeTolerance,
+  digitsNeeded,
   exactAnswer,
   factorHint,
   generateVariant,
@@ -63,6 +64,43 @@ describe("withinTolerance", () => {
       expect(withinTolerance(exact * 0.98, exact, tolerance, "")).toBe(true);
       expect(withinTolerance(exact * 1.0201, exact, tolerance, "")).toBe(false);
     }));
+  });
+});
+
+describe("digitsNeeded", () => {
+  const tolerance = fc.oneof(
+    fc.double({ min: 1e-6, max: 0.3, noNaN: true }).map((value): Tolerance => ({
+      kind: "relative",
+      value,
+    })),
+    fc.integer({ min: 1, max: 6 }).map((digits): Tolerance => ({ kind: "significant", digits })),
+    fc.double({ min: 1e-3, max: 10, noNaN: true }).map((value): Tolerance => ({
+      kind: "absolute",
+      value,
+    })),
+  );
+
+  it("is enough however often and wherever it is rounded to more", () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+        tolerance,
+        (value, tolerance) => {
+          const exact = value * 1e9;
+          const digits = digitsNeeded(exact, tolerance, "GB");
+          if (digits === undefined) return;
+          for (let more = digits; more <= 15; more++) {
+            const given = Number(value.toPrecision(more)) * 1e9;
+            expect([more, withinTolerance(given, exact, tolerance, "GB")]).toEqual([more, true]);
+          }
+        },
+      ),
+    );
+  });
+
+  it("is none where only the exact value will do", () => {
+    expect(digitsNeeded(5, { kind: "relative", value: 0 }, "")).toBeUndefined();
+    expect(digitsNeeded(0, { kind: "relative", value: 0.1 }, "")).toBeUndefined();
   });
 });
 
@@ -154,6 +192,43 @@ describe("gradeNumeric", () => {
     expect(grade("3,5").readAs).toBe("3.5\u00a0TFLOP/s");
     expect(grade("1,500").readAs).toBe("1500\u00a0TFLOP/s");
     expect(grade("8000 GFLOP/s").readAs).toBe("8\u00a0TFLOP/s");
+  });
+
+  it("says how many digits it takes where too few were given", () => {
+    const question = (answer: string, tolerance: Tolerance, unit = "") => ({
+      answer,
+      unit,
+      tolerance,
+      slips: [],
+    });
+    const percent = (value: number): Tolerance => ({ kind: "relative", value: value / 100 });
+    const said = (text: string, asked: ReturnType<typeof question>) =>
+      textOf(gradeNumeric(asked, {}, text, vocabulary).message).replaceAll("\u00a0", " ");
+    expect(said("2.1", question("2.147", percent(1)))).toBe(
+      "Close, but not within 1 % of the exact value: give three digits.",
+    );
+    // Cut off where it should have been rounded
+    expect(said("2.7", question("2.759", percent(1)))).toBe(
+      "Close, but not within 1 % of the exact value: give three digits.",
+    );
+    // As exact as it must be, and wrong all the same
+    expect(said("2.195", question("2.147", percent(1)))).toBe(
+      "Close, but not within 1 % of the exact value. Did you round on the way?",
+    );
+    expect(said("8.6e9", question("8589934592", percent(0)))).toBe(
+      "Close, but not equal to the exact value: give all its digits.",
+    );
+    expect(said("130", question("134.25", { kind: "absolute", value: 0.5 }))).toBe(
+      "Close, but not within 0.5 of the exact value: give three digits.",
+    );
+    expect(said("1.5", question("1.534", { kind: "significant", digits: 3 }))).toBe(
+      "Close, but not to 3 significant figures: give three digits.",
+    );
+    // Near 1024 to 1000, and no matter of prefixes
+    expect(said("2.002 kB", question('unit(2.05, "kB")', percent(1), "kB"))).toContain("1024");
+    expect(said("1.0 kB", question('unit(1.024, "kB")', percent(1), "kB"))).toBe(
+      "Close, but not within 1 % of the exact value: give three digits.",
+    );
   });
 
   it("says when an answer is close", () => {

@@ -98,7 +98,7 @@ const MAYBE_DECIMAL = /(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])/g;
 
 /** What stands behind the first number where more is to be worked out. */
 const SUM =
-  /^(?:[\^*×·⋅÷:+\-−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|x\s*[\d.(]|\/\s*[\d.(√]|\p{L}.*?(?:[+−÷×:*]|[/x\-–]\s*[\d.(√]))|^[\d.,\s]+\//u;
+  /^(?:[\^*×·⋅÷:+\-−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|x\s*[\d.(]|\/\s*[\d.(√]|[%$\p{L}].*?(?:[+−÷×:*]|[/x\-–]\s*[\d.(√]))|^[\d.,\s]+\//u;
 
 /** Works out sums, fractions and powers, where that gives what was asked. */
 function readSum(text: string, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {
@@ -142,10 +142,13 @@ function read(split: AnswerText, unit: string, asked: Unit): ReadAnswer | Unread
   };
 }
 
+/** A space where a factor with an exponent follows: `TFLOP s^-1`. */
+const JOINED = /\s+(?=\p{L}+(?:\^-?\d|[⁻¹²³]))/gu;
+
 /** The unit as the library reads it, or the asked one where only its capitals are missing. */
 function readUnit(text: string, unit: string, asked: Unit): Unit {
   try {
-    return parseUnit(text);
+    return parseUnit(text.replace(JOINED, "·"));
   } catch (error) {
     const fold = (name: string) => name.toLowerCase().replace(/\s+/g, "");
     if (error instanceof QuantitySyntaxError && fold(text) === fold(unit)) return asked;

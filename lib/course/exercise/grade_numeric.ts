@@ -3,10 +3,16 @@ import type { NumericExercise, RichNode, Slip } from "../types.ts";
 import type { Vocabulary } from "../expression/mod.ts";
 import { parseAnswer, type ReadAnswer } from "./answer.ts";
 import { evaluateSource } from "./compiled_expressions.ts";
-import { answerStyle, asQuantity, exactAnswer } from "./exact_answer.ts";
-import { factorHint } from "./factor_hint.ts";
+import { asQuantity, exactAnswer } from "./exact_answer.ts";
+import {
+  exactSentence,
+  formatInUnit,
+  isRounded,
+  otherwiseSentence,
+  wrongSentence,
+} from "./numeric_words.ts";
 import { fillTemplate } from "./template.ts";
-import { allowedDifference, describeTolerance, withinTolerance } from "./tolerance.ts";
+import { withinTolerance } from "./tolerance.ts";
 import type { Parameters } from "./variant.ts";
 
 /** What became of an answer to a numeric question. */
@@ -133,55 +139,9 @@ function distance(value: Quantity | undefined, given: number): number {
   return value === undefined ? Infinity : Math.abs(value.value - given);
 }
 
-function exactSentence(exact: Quantity, exercise: GradedNumeric): string {
-  const style = answerStyle(exact, exercise);
-  return `The exact value is ${formatQuantity(exact, { digits: 4, ...style })}.`;
-}
-
-function otherwiseSentence(text: string, answer: ReadAnswer, unit: string): string {
-  const write = (value: number) => formatInUnit(value, unit);
-  const [sign, advice] = text.includes(",")
-    ? ["comma", "write a point before decimals"]
-    : ["point", "leave it out between thousands"];
-  return `Did you mean ${write(answer.otherwise ?? answer.value)}? ` +
-    `With the ${sign} it was read as ${write(answer.value)}: ${advice}.`;
-}
-
-/** Whether a number is another, rounded to two, three or four digits. */
-function isRounded(given: number, exact: number): boolean {
-  return [2, 3, 4].some((digits) =>
-    Math.abs(Number(exact.toPrecision(digits)) - given) <= 1e-9 * Math.abs(given)
-  );
-}
-
-function wrongSentence(answer: ReadAnswer, exact: Quantity, exercise: GradedNumeric): string {
-  const { unit, tolerance } = exercise;
-  const hint = factorHint({
-    given: answer.value,
-    exact: exact.value,
-    dimension: exact.dimension,
-    factor: parseUnit(unit).factor,
-  });
-  if (hint) return hint;
-  const needed = describeTolerance(tolerance, unit).replace(
-    /^exactly$/,
-    "equal to the exact value",
-  );
-  const allowed = allowedDifference(exact.value, tolerance, unit);
-  const isClose = allowed > 0 && Math.abs(answer.value - exact.value) <= 3 * allowed;
-  if (!isClose) return `That is not ${needed}.`;
-  return isRounded(answer.value / parseUnit(unit).factor, exact.value / parseUnit(unit).factor)
-    ? `Close, but not ${needed}: give more digits.`
-    : `Close, but not ${needed}. Did you round on the way?`;
-}
-
 /** Shows how a number was read if its unit was converted or its spelling could be misread. */
 function echo(text: string, answer: ReadAnswer, unit: string): { readAs?: string } {
   const isPlain = answer.unitAssumed && !answer.isWorkedOut &&
     /^\s*[+-]?\d{1,4}(\.\d+)?\s*$/.test(text);
   return isPlain ? {} : { readAs: formatInUnit(answer.value, unit) };
-}
-
-function formatInUnit(value: number, unit: string): string {
-  return formatQuantity({ value, dimension: parseUnit(unit).dimension }, { unit, digits: 6 });
 }

@@ -77,7 +77,7 @@ export type { ExerciseProblem } from "./problem.ts";
 export { Random, seedFrom } from "./random.ts";
 export { fillSolution, numericQuestion } from "./solution.ts";
 export { fillTemplate, type TemplateScope } from "./template.ts";
-export { describeTolerance, withinTolerance } from "./tolerance.ts";
+export { describeTolerance, digitsNeeded, withinTolerance } from "./tolerance.ts";
 export { validateExercise } from "./validate.ts";
 export {
   type EnumerateOptions,

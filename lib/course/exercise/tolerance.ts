@@ -57,6 +57,41 @@ export function allowedDifference(exact: number, tolerance: Tolerance, unit: str
   }
 }
 
+/** More digits than this no reader gives. */
+const MOST_DIGITS = 12;
+
+/**
+ * With how many digits an answer is near enough however it is rounded.
+ *
+ * @param exact The exact value, in base units
+ * @param tolerance The tolerance
+ * @param unit The unit the answer is asked in
+ * @returns How many; `undefined` where only the exact value will do
+ *
+ * @example
+ * ```ts
+ * import { digitsNeeded } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * // 2.1 is 2.2 % off, 2.15 is not
+ * expect(digitsNeeded(2.147, { kind: "relative", value: 0.01 }, "")).toBe(3);
+ * ```
+ */
+export function digitsNeeded(
+  exact: number,
+  tolerance: Tolerance,
+  unit: string,
+): number | undefined {
+  const allowed = allowedDifference(exact, tolerance, unit) * (1 + SLACK);
+  const { factor } = parseUnit(unit);
+  if (exact === 0 || !(allowed > 0)) return undefined;
+  const magnitude = Math.floor(Math.log10(Math.abs(exact) / factor));
+  for (let digits = 1; digits <= MOST_DIGITS; digits++) {
+    if (0.5 * 10 ** (magnitude - digits + 1) * factor <= allowed) return digits;
+  }
+  return undefined;
+}
+
 /**
  * Writes a tolerance in plain words.
  *
