@@ -534,6 +534,67 @@ describe("The process of the content check", () => {
       job("function f() { const a = []; for (;;) a.push(new Array(1e5).fill(1.5)); }"),
     ], 20_000);
     expect(report?.end).not.toBe("done");
+    expect(report?.trouble ?? "").toMatch(/memory/i);
+  });
+
+  it("ends without a complaint where the code does", async () => {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        "run",
+        "--quiet",
+        "--no-config",
+        "--no-lock",
+        "--cached-only",
+        new URL("../../lib/course/code/check_process.ts", import.meta.url).pathname,
+      ],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(JSON.stringify([job("const f = () => 1;")])));
+    await writer.close();
+    const { code, stderr } = await child.output();
+    expect([code, new TextDecoder().decode(stderr)]).toEqual([0, ""]);
+  });
+
+  it("counts the memory of typed arrays whatever the code replaces", async () => {
+    const attempts = [
+      "Array.prototype[Symbol.iterator] = function* () { yield undefined; }; make = () => new ArrayBuffer(1e8)",
+      'make = () => new ArrayBuffer("100000000")',
+      "make = () => new ArrayBuffer({ valueOf: () => 1e8 })",
+      "make = () => new ArrayBuffer(8, { maxByteLength: 1e9 }).resize?.(1e8) ?? new ArrayBuffer(1e8)",
+      "make = () => new ArrayBuffer(8).transfer?.(1e8) ?? new ArrayBuffer(1e8)",
+      "Object.defineProperty(Object.getPrototypeOf(Uint8Array.prototype), 'buffer', { get: () => new ArrayBuffer(1) });" +
+      " const one = new Uint8Array(1e8); make = () => new Uint8Array(one)",
+      "const one = new Uint8Array(1e8); make = () => one.toReversed()",
+      "const one = new Uint8Array(1e8); make = () => one.with(0, 1)",
+      "const one = new Uint8Array(1e8); one.constructor = undefined; make = () => one.slice()",
+      "const one = new ArrayBuffer(1e8); one.constructor = undefined; make = () => one.slice(0)",
+    ];
+    const reports = await Promise.all(attempts.map((text) =>
+      run([
+        job(`let make; ${text};
+          function f() { const all = []; for (let i = 0; i < 100; i++) all.push(make()); return all.length; }`),
+      ], 20_000)
+    ));
+    for (const [i, [report]] of reports.entries()) {
+      expect([attempts[i], results(report)]).toEqual([attempts[i], [
+        expect.objectContaining({ kind: "threw", text: expect.stringContaining("512 MB") }),
+      ]]);
+    }
+  });
+
+  it("leaves typed arrays what they are", async () => {
+    const [report] = await run([job(`function f() {
+      const a = new Float32Array([3, 1, 2]);
+      const all = [a.slice(1), a.map((x) => 2 * x), a.filter((x) => x > 1), a.toReversed(), a.toSorted(), a.with(0, 9)];
+      return [all.every((one) => one instanceof Float32Array), all.map((one) => Array.from(one)),
+        new Uint8Array(new ArrayBuffer(8).slice(2)).length];
+    }`)]);
+    expect(results(report)).toEqual([
+      value([true, [[1, 2], [6, 2, 4], [3, 2], [2, 1, 3], [1, 2, 3], [9, 1, 2]], 6]),
+    ]);
   });
 
   it("gives code no way to files, network, processes or the check itself", async () => {

@@ -22,6 +22,8 @@ const lengthOf = (bytes: Uint8Array): number =>
 
 const jobs = JSON.parse(await new Response(Deno.stdin.readable).text()) as CodeJob[];
 lockDown();
+// Deno tells its global object that the process ends, and would otherwise end with an error
+Object.defineProperty(globalThis, "dispatchEvent", { value: () => true });
 for (let i = 0; i < jobs.length; i++) {
   const job = jobs[i];
   if (job) runJob(job, (message) => send([i, message]));

@@ -27,6 +27,9 @@ const COUNTED = [
   ...ALLOWED.filter((name) => /^(Uint|Int|Float|Big(Ui|I)nt).*Array$/.test(name)),
 ];
 
+/** Methods of typed arrays that give another one. */
+const TYPED_COPIES = ["slice", "map", "filter", "toReversed", "toSorted", "with"];
+
 /**
  * Locks the global object of this worker or process down. There is no way back.
  */
@@ -52,8 +55,10 @@ export function lockDown(): void {
 function limitMemory(): void {
   const globals = globalThis as unknown as Record<string, unknown>;
   const { construct, apply } = Reflect;
-  const { byteLength } = Object.getOwnPropertyDescriptors(ArrayBuffer.prototype);
-  const sizeOf = byteLength?.get;
+  const typedArrays: object = Object.getPrototypeOf(Uint8Array.prototype);
+  const sizeOf = getterOf(ArrayBuffer.prototype, "byteLength");
+  const bufferOf = getterOf(typedArrays, "buffer");
+  const { isView } = ArrayBuffer;
   const isNumber = (value: unknown) => typeof value === "number";
   const refuse = RangeError;
   let left: number = LIMITS.bytes;
@@ -67,6 +72,14 @@ function limitMemory(): void {
     const size = given.length === 1 ? given[0] : 0;
     if (typeof size === "number" && size >= LONG_LIST) take(8 * size);
   };
+  const takeMade = (made: object, given?: unknown) => {
+    if (isView(made)) {
+      const buffer = apply(bufferOf, made, []);
+      if (buffer !== given) take(apply(sizeOf, buffer, []));
+    } else take(apply(sizeOf, made, []));
+  };
+  countCopies(typedArrays, TYPED_COPIES);
+  countCopies(ArrayBuffer.prototype, ["slice"]);
   // These grow a buffer without a constructor
   for (const name of ["transfer", "transferToFixedLength", "resize"]) {
     Reflect.deleteProperty(ArrayBuffer.prototype, name);
@@ -88,10 +101,8 @@ function limitMemory(): void {
           if (isNumber(size)) take(size * width);
           // Without its second argument a buffer cannot grow later
           const made = construct(target, name === "ArrayBuffer" ? [size] : given, newTarget);
-          // Of a list or another array: known only now, and no larger than what was there
-          if (!isNumber(size) && name !== "ArrayBuffer" && sizeOf && made.buffer !== size) {
-            take(apply(sizeOf, made.buffer, []));
-          }
+          // Of a list, another array or what turns into a number: its size is known only now
+          if (!isNumber(size)) takeMade(made, size);
           return made;
         },
       };
@@ -99,4 +110,31 @@ function limitMemory(): void {
     Reflect.defineProperty(original.prototype, "constructor", { value: counted });
     Reflect.defineProperty(globals, name, { value: counted, writable: true, configurable: true });
   }
+
+  /** Methods that make a copy may go past the constructor. */
+  function countCopies(prototype: object, methods: readonly string[]): void {
+    for (const name of methods) {
+      const original = Reflect.get(prototype, name);
+      if (typeof original !== "function") continue;
+      const counted = new Proxy(original, {
+        apply(target, self, given) {
+          const before = left;
+          const made = apply(target, self, given);
+          if (left === before) takeMade(made as object);
+          return made;
+        },
+      });
+      Reflect.defineProperty(prototype, name, {
+        value: counted,
+        writable: true,
+        configurable: true,
+      });
+    }
+  }
+}
+
+function getterOf(prototype: object, name: string): () => never {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  if (!get) throw new TypeError(`There is no ${name}`);
+  return get as () => never;
 }

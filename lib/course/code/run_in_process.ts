@@ -9,6 +9,8 @@ export interface JobReport {
   readonly messages: readonly CodeMessage[];
   /** `time` if it was stopped, `none` if nothing is known of it. */
   readonly end: "done" | "broken" | "time" | "none";
+  /** What the process complained of, where it ended by itself and the job is not done. */
+  readonly trouble?: string;
 }
 
 /** Starting a process on a busy machine takes its time. */
@@ -16,6 +18,9 @@ const START = 20_000;
 
 /** More output than this is no exercise's. */
 const MOST_BYTES = 50e6;
+
+/** Characters of complaints that are kept. */
+const MOST_TROUBLE = 10_000;
 
 const ARGUMENTS = [
   "run",
@@ -66,16 +71,30 @@ export function runInProcess(jobs: readonly CodeJob[], milliseconds: number): Pr
       timer = setTimeout(stop, milliseconds);
     }
   });
-  child.stderr.resume();
+  let trouble = "";
+  child.stderr.setEncoding("utf8");
+  child.stderr.on("data", (text: string) => {
+    trouble = (trouble + text).slice(0, MOST_TROUBLE);
+  });
   child.stdin.on("error", () => {/* It has ended: its end says so. */});
   child.stdin.end(JSON.stringify(jobs));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", () => {
       clearTimeout(timer);
-      resolve(messages.map((list) => ({ messages: list, end: endOf(list, isLate) })));
+      const said = firstTrouble(trouble);
+      resolve(messages.map((list) => {
+        const end = endOf(list, isLate);
+        return { messages: list, end, ...(end === "none" && said ? { trouble: said } : {}) };
+      }));
     });
   });
+}
+
+/** The first line that says what is wrong, among those about the engine's own state. */
+function firstTrouble(text: string): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.find((line) => /\b(?:error|fatal|panicked)\b/i.test(line))?.slice(0, 200);
 }
 
 function endOf(messages: readonly CodeMessage[], isLate: boolean): JobReport["end"] {

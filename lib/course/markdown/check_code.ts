@@ -97,7 +97,9 @@ function checkModel(
   if (found.end !== "done") {
     const message = found.end === "time"
       ? `the model runs longer than ${PATIENCE * exercise.milliseconds} ms${numbers}`
-      : `the model cannot be run${numbers}: does it use too much memory?`;
+      : `the model cannot be run${numbers}: does it use too much memory?${
+        found.trouble === undefined ? "" : ` (${found.trouble})`
+      }`;
     report(reader, source.keySpan(at("model")), message);
     return false;
   }
