@@ -32,7 +32,7 @@ export function Help(
     children?: ComponentChildren;
   },
 ): JSX.Element {
-  const { showsSolution, variant: { parameters }, vocabulary } = session;
+  const { showsSolution, variant: { parameters }, vocabulary, graded } = session;
   const shown = session.hintsShown;
   const left = exercise.hints.length - shown;
   const solutionId = `${exerciseAnchor(exercise)}-solution`;
@@ -65,7 +65,7 @@ export function Help(
           >
             {showsSolution
               ? "Hide solution"
-              : session.mark === "open" || session.mark === "tried"
+              : graded === undefined || session.mark === "open" || session.mark === "tried"
               ? "Give up, show solution"
               : "Show solution"}
           </button>
