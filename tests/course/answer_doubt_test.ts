@@ -49,7 +49,7 @@ describe("A slip", () => {
     // 34 is 34.36 to two digits, and within one percent of neither slip nor answer alone
     const near = { ...GFLOP, slips: [{ answer: 'unit(34.1, "GFLOP")', say: ["A slip nearby."] }] };
     expect(grade("34 GFLOP", near)).toMatchObject({ outcome: "wrong" });
-    expect(said("34 GFLOP", near)).toContain("give more digits");
+    expect(said("34 GFLOP", near)).toContain("give three digits");
   });
 
   it("is read where the number is nearer to it than to the answer", () => {
