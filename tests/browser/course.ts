@@ -79,9 +79,18 @@ export class CourseBrowser {
 export async function readToTheEnd(page: Page): Promise<void> {
   let y = 0;
   while (y < await page.evaluate(() => document.body.scrollHeight)) {
-    await page.mouse.wheel(0, 600);
-    y += 600;
+    await page.mouse.wheel(0, 300);
+    y += 300;
     await page.waitForTimeout(40);
+    // At a reader's pace: what comes near is alive before it is in view, on a busy machine too
+    await page.waitForFunction(
+      () =>
+        [...document.querySelectorAll(".ex-live")].every((block) =>
+          block.getBoundingClientRect().top > innerHeight + 300 || block.hasAttribute("data-ready")
+        ),
+      undefined,
+      { timeout: 5000 },
+    ).catch(() => {});
   }
   await page.waitForLoadState("networkidle");
 }
