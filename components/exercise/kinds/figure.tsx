@@ -28,8 +28,7 @@ export const figure: StaticKind<FigureExercise> = {
           </div>
         </figure>
         <p class="ex-figure-check">
-          Work out how to set the figure. Its numbers as it stands are above, a state that answers
-          the question is with the solution.
+          Work out how to set the figure. A state that answers is with the solution.
         </p>
       </>
     );

@@ -5,7 +5,13 @@ import type { StaticKind } from "./kind.ts";
 
 /** An answer in the reader's own words: on paper, lines to write on. */
 export const open: StaticKind<OpenExercise> = {
-  Question: () => <div class="ex-lines" aria-hidden="true" />,
+  Question: () => (
+    <div>
+      <p class="ex-label">Your answer</p>
+      <div class="ex-lines" />
+      <p class="ex-tolerance">In a few sentences of your own.</p>
+    </div>
+  ),
   Answer: ({ exercise: { rubric }, variant: { parameters }, vocabulary }) => (
     <>
       <p class="ex-solution-name">A good answer says</p>

@@ -20,9 +20,18 @@ export const ordering: StaticKind<OrderingExercise> = {
     const items = prepareOrder(exercise, variant.parameters, vocabulary);
     const shown = firstOrder(items, variant).flatMap((id) => items.filter((it) => it.id === id));
     return (
-      <div class="ex-static-sort">
-        <p class="ex-end">Order from {exercise.first} to {exercise.last}.</p>
-        <Texts texts={shown.map(({ text }) => text)} />
+      <div class="ex-ordering">
+        <p class="ex-end">To order from {exercise.first}</p>
+        <ul class="ex-order" data-blank>
+          {shown.map(({ text }) => (
+            <li class="ex-row">
+              <div class="ex-row-text">
+                <RichText nodes={text} />
+              </div>
+            </li>
+          ))}
+        </ul>
+        <p class="ex-end">to {exercise.last}</p>
       </div>
     );
   },
@@ -46,10 +55,11 @@ export const matching: StaticKind<MatchingExercise> = {
   Question(props) {
     const { lefts, rights } = sides(props);
     return (
-      <div class="ex-static-sort ex-static-pairs">
-        <Texts texts={lefts.map(({ text }) => text)} />
-        <Texts texts={rights.map(({ text }) => text)} />
-      </div>
+      <EmptyBoard
+        items={rights.map(({ text }) => text)}
+        places={lefts.map(({ text }) => text)}
+        isSingle
+      />
     );
   },
   Answer(props) {
@@ -87,10 +97,11 @@ export const classification: StaticKind<ClassificationExercise> = {
   Question({ exercise, variant, vocabulary }) {
     const items = prepareClassification(exercise, variant, vocabulary);
     return (
-      <div class="ex-static-sort ex-static-pairs">
-        <Texts texts={items.map(({ text }) => text)} />
-        <Texts texts={exercise.bins.map(({ name }) => name)} />
-      </div>
+      <EmptyBoard
+        items={items.map(({ text }) => text)}
+        places={exercise.bins.map(({ name }) => name)}
+        isSingle={false}
+      />
     );
   },
   Answer({ exercise, variant, vocabulary }) {
@@ -112,15 +123,39 @@ export const classification: StaticKind<ClassificationExercise> = {
   },
 };
 
-function Texts({ texts }: { texts: readonly (readonly RichNode[])[] }): JSX.Element {
+type Texts = readonly (readonly RichNode[])[];
+
+/** All things in the tray and all places empty, as the live board begins. */
+function EmptyBoard(
+  { items, places, isSingle }: { items: Texts; places: Texts; isSingle: boolean },
+): JSX.Element {
   return (
-    <ul class="ex-static-list">
-      {texts.map((text) => (
-        <li>
-          <RichText nodes={text} />
-        </li>
-      ))}
-    </ul>
+    <div class="ex-board">
+      <p class="ex-how">
+        {isSingle ? "Each place below takes one of these." : "Each of these has its place below."}
+      </p>
+      <div class="ex-tray">
+        <ul class="ex-chips" data-blank>
+          {items.map((text) => (
+            <li class="ex-chip">
+              <div class="ex-chip-text">
+                <RichText nodes={text} />
+              </div>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div class="ex-places" data-single={isSingle}>
+        {places.map((text) => (
+          <div class="ex-place">
+            <div class="ex-place-name">
+              <RichText nodes={text} />
+            </div>
+            <div class="ex-slot" />
+          </div>
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { RichText } from "@/components/rich_text.tsx";
 import type { RichNode } from "@/lib/course/types.ts";
 import { Grip } from "./grip.tsx";
+import { useBoardFocus } from "./use_board_focus.ts";
 import { useDrag } from "./use_drag.ts";
 import { Why } from "./why.tsx";
 
@@ -47,14 +48,14 @@ const TRAY = "";
 /**
  * Things and places. A thing is dragged, or taken by a click, a tap or Enter
  * and put by the button of its place, or moved from place to place by the
- * arrow keys.
+ * arrow keys. A thing taken by a key brings the focus to the first free place.
  */
 export function Board(props: BoardProps): JSX.Element {
   const { items, places, isSingle, value, verdictOf, onChange, labelledBy } = props;
   const root = useRef<HTMLDivElement>(null);
   const [taken, setTaken] = useState<string>();
   const [said, setSaid] = useState("");
-  const refocus = useRef<string>();
+  const focus = useBoardFocus({ root, taken, value, onLetGo: () => setTaken(undefined) });
 
   function put(item: string, place: string): void {
     const next = new Map(value);
@@ -66,23 +67,14 @@ export function Board(props: BoardProps): JSX.Element {
     setTaken(undefined);
     const where = places.find(({ id }) => id === place)?.name;
     setSaid(`${nameOf(item)}: ${where ? `now under ${where}` : "taken back"}.`);
-    refocus.current = item;
+    focus.follow(item);
     onChange(next);
   }
   const nameOf = (item: string) => items.find(({ id }) => id === item)?.name ?? item;
   useDrag({ root, onDrop: put });
 
-  useLayoutEffect(() => {
-    // In its new place a thing is a new element: the focus goes with it
-    if (refocus.current === undefined) return;
-    const selector = `[data-item="${CSS.escape(refocus.current)}"] button`;
-    root.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-    refocus.current = undefined;
-  }, [value]);
-
   function onKey(event: KeyboardEvent, item: string): void {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (event.key === "Escape" && taken) return setTaken(undefined);
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     // On its way through, a thing must not throw others out: where one fits, it finds the free places
@@ -102,9 +94,13 @@ export function Board(props: BoardProps): JSX.Element {
             <Grip />
             <button
               type="button"
-              class="ex-chip-button"
+              class="ex-chip-text ex-chip-button"
               aria-pressed={taken === id}
-              onClick={() => setTaken(taken === id ? undefined : id)}
+              onClick={({ detail }) => {
+                // Of a click by a key, no presses of a button are counted
+                if (detail === 0 && taken !== id) focus.seekPlace();
+                setTaken(taken === id ? undefined : id);
+              }}
               onKeyDown={(event) => onKey(event, id)}
             >
               <RichText nodes={text} />
@@ -129,10 +125,14 @@ export function Board(props: BoardProps): JSX.Element {
     );
   const left = items.some(({ id }) => !value.has(id));
   return (
-    <div ref={root} class="ex-board" role="group" aria-labelledby={labelledBy}>
-      <p class="ex-how">
-        Drag, or choose a thing and then its place. Arrow keys move it too.
-      </p>
+    <div
+      ref={root}
+      class="ex-board"
+      role="group"
+      aria-labelledby={labelledBy}
+      onKeyDown={focus.onKey}
+    >
+      <p class="ex-how">Drag, choose then place, or use arrow keys.</p>
       <div class="ex-tray" data-place={TRAY} data-empty={!left}>
         {chips(TRAY)}
         {putButton(TRAY, "Put back")}
