@@ -85,9 +85,11 @@ export async function readToTheEnd(page: Page): Promise<void> {
     // At a reader's pace: what comes near is alive before it is in view, on a busy machine too
     await page.waitForFunction(
       () =>
-        [...document.querySelectorAll(".ex-live")].every((block) =>
-          block.getBoundingClientRect().top > innerHeight + 300 || block.hasAttribute("data-ready")
-        ),
+        [...document.querySelectorAll(".ex-live")].every((block) => {
+          const { top, bottom } = block.getBoundingClientRect();
+          // What a test has jumped over stays as it is
+          return bottom < 0 || top > innerHeight + 300 || block.hasAttribute("data-ready");
+        }),
       undefined,
       { timeout: 5000 },
     ).catch(() => {});
