@@ -7,6 +7,8 @@ export interface PageMeta {
   readonly description: string;
   /** `article` for a lesson. */
   readonly type?: "website" | "article";
+  /** The address of styles that only this page needs. */
+  readonly styles?: string;
 }
 
 /** The state of one request. */

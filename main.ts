@@ -9,7 +9,8 @@ export const app = new App<State>();
 if (course.site.url) app.use(previews(course.site.url));
 
 app
-  .use(deliver())
+  // A handout has the numbers of the class that its query names.
+  .use(deliver({ readsQuery: (path) => path.startsWith("/handouts/") }))
   .use(securityHeaders())
   .use(trailingSlashes("never"))
   .use(staticFiles())

@@ -11,16 +11,28 @@ import { StaticFrame } from "./figure/static_frame.tsx";
 export interface FigureBlockProps {
   placement: FigurePlacement;
   lesson: { readonly slug: string; readonly number: string };
+  /** Whether it is only to be looked at, as on paper. */
+  isStill?: boolean;
 }
 
 /**
  * A figure in a lesson. The server draws it whole; in the browser the island
  * draws the same frame again, alive, when it comes near the view.
  */
-export function FigureBlock({ placement, lesson }: FigureBlockProps): JSX.Element {
+export function FigureBlock({ placement, lesson, isStill }: FigureBlockProps): JSX.Element {
   const { id, name, state, caption, number } = placement;
   const model = drawFigure(name, state, { machines });
   const { controls, workingsOpen } = figureViews(name, id, state, machines);
+  const drawing = (
+    <StaticFrame
+      id={id}
+      number={number}
+      model={model}
+      controls={isStill ? null : controls}
+      workingsOpen={workingsOpen}
+      {...(isStill ? { tools: [] } : {})}
+    />
+  );
   return (
     <figure
       id={`figure-${id}`}
@@ -28,15 +40,9 @@ export function FigureBlock({ placement, lesson }: FigureBlockProps): JSX.Elemen
       data-lesson={lesson.slug}
       aria-labelledby={`figure-${id}-finding`}
     >
-      <LiveFigure name={name} id={id} number={number} state={state}>
-        <StaticFrame
-          id={id}
-          number={number}
-          model={model}
-          controls={controls}
-          workingsOpen={workingsOpen}
-        />
-      </LiveFigure>
+      {isStill
+        ? <div class="fig-body">{drawing}</div>
+        : <LiveFigure name={name} id={id} number={number} state={state}>{drawing}</LiveFigure>}
       {caption.length > 0 && (
         <figcaption class="fig-caption">
           <RichText nodes={caption} />

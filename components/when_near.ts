@@ -25,9 +25,15 @@ function readerAwake(): Promise<void> {
  *
  * @param element The element.
  * @param step What to do.
+ * @param isPrinted Whether the page on paper is to have taken it everywhere: then printing is a
+ * sign too, and an address with the seed of a class, whose numbers are those of the whole page.
  * @returns Stops waiting.
  */
-export function whenNear(element: Element, step: () => Promise<void>): () => void {
+export function whenNear(
+  element: Element,
+  step: () => Promise<void>,
+  isPrinted = false,
+): () => void {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running = false;
@@ -54,6 +60,10 @@ export function whenNear(element: Element, step: () => Promise<void>): () => voi
   void readerAwake().then(() => watch(NEAR));
   for (const event of ["pointerdown", "focusin"] as const) {
     element.addEventListener(event, run, { signal });
+  }
+  if (isPrinted) {
+    addEventListener("beforeprint", run, { signal });
+    if (location.search.includes("seed=")) void run();
   }
   return () => stopping.abort();
 }

@@ -3,6 +3,7 @@ import { CHANGE_EVENT, type MarkedLesson, STORAGE_KEY } from "@/lib/course/progr
 import { countLesson, type LessonCount, type MarkedRecord } from "@/lib/course/progress/marks.ts";
 import type { ReviewState } from "@/lib/course/progress/types.ts";
 import { dayOf, dueDay } from "@/lib/course/review/days.ts";
+import { offerPrint } from "@/components/lesson/offer_print.ts";
 
 /** Props of {@linkcode CourseMarks}. */
 export interface CourseMarksProps {
@@ -31,6 +32,7 @@ export function CourseMarks({ lessons }: CourseMarksProps): null {
       showDue(lessons, records);
     };
     mark();
+    offerPrint();
     addEventListener("storage", mark);
     document.addEventListener(CHANGE_EVENT, mark);
     return () => {

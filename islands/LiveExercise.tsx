@@ -32,7 +32,7 @@ export function LiveExercise({ exercise, children }: LiveExerciseProps): JSX.Ele
       element.style.minBlockSize = `${element.offsetHeight}px`;
       hadFocus.current = element.contains(document.activeElement);
       setLive({ View });
-    });
+    }, true);
   }, [exercise, live]);
 
   useLayoutEffect(() => {

@@ -36,6 +36,7 @@ export default function Document({ Component, state, url }: PageProps<never, Sta
           </>
         )}
         {report && <meta name="course-report" content={report} />}
+        {meta.styles && <link rel="stylesheet" href={meta.styles} />}
         {/* Asked for at once, the faces are there for the first paint and never change after it. */}
         {[serifUrl, sansUrl].map((href) => (
           <link rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />

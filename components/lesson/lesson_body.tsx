@@ -7,10 +7,19 @@ import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
 import { holdBack } from "./after_prediction.ts";
 import { type CardBook, Cards, createCardBook } from "./cards.tsx";
 
+/** Props of {@linkcode LessonBody}. */
+export interface LessonBodyProps {
+  course: CompiledCourse;
+  lesson: Lesson;
+  /** Renderers that take the place of the lesson's own, as on paper. */
+  tags?: Readonly<Record<string, TagRenderer>>;
+}
+
 /** The text of a lesson, with its figures and exercises, and the cards its words open. */
-export function LessonBody({ course, lesson }: { course: CompiledCourse; lesson: Lesson }) {
+export function LessonBody({ course, lesson, tags }: LessonBodyProps) {
   const cards = createCardBook(course);
-  const body = <RichText nodes={holdBack(lesson.body)} tags={lessonTags(course, lesson, cards)} />;
+  const own = lessonTags(course, lesson, cards);
+  const body = <RichText nodes={holdBack(lesson.body)} tags={{ ...own, ...tags }} />;
   return (
     <>
       <div class="prose">{body}</div>

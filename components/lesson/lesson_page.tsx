@@ -7,6 +7,7 @@ import { QuizLinks } from "@/components/quiz_links.tsx";
 import { LessonBody } from "./lesson_body.tsx";
 import { FoldedContents, LessonContents } from "./lesson_contents.tsx";
 import { Pager } from "./pager.tsx";
+import { PrintLine } from "./print_line.tsx";
 import { Sources } from "./sources.tsx";
 
 /** A lesson: contents at the side, the reading column, sources, the next lesson. */
@@ -54,6 +55,7 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
             <a href="/review">Review</a> <span data-review-mark />
           </p>
         )}
+        <PrintLine slug={lesson.slug} />
         <Sources course={course} lesson={lesson} />
         <Pager course={course} lesson={lesson} />
       </article>

@@ -9,7 +9,8 @@ export type CacheClass = "page" | "live" | "data" | "private";
  * - `live`: data that pages fetch and that must fit them, such as exercises by their versions.
  *   Everyone on the way revalidates each time (a cheap 304).
  * - `data`: machine-readable files (sitemap, robots, speculation rules).
- * - `private`: errors and health; never stored.
+ * - `private`: errors, health, and pages made for a query, such as a handout with the numbers of
+ *   a class; never stored.
  *
  * Hashed assets are marked immutable by Fresh's static file middleware.
  *

@@ -4,17 +4,25 @@ import { answer, keepResponse, type KeptResponse } from "./kept_response.ts";
 /** Bytes kept in all forms: every page and asset of a course many times over. */
 const MOST_BYTES = 64e6;
 
+/** What {@linkcode deliver} must know of the pages. */
+export interface DeliverOptions {
+  /** Whether the page at a path reads its query. Such a page is kept only as it is without one. */
+  readonly readsQuery?: (pathname: string) => boolean;
+}
+
 /**
  * Delivers responses: a page or file that is public is rendered and compressed once per build and
  * kept in memory, an ETag answers a revalidation with 304.
  *
- * Only the path is part of a page's key, because no page depends on its query: the state of a
- * figure in the address is read in the browser. So a query cannot fill the memory.
+ * Only the path is part of a page's key, because pages do not depend on their queries: the state of
+ * a figure in the address is read in the browser. A page that does is named in the options, and what
+ * it answers to a query is never kept. So a query cannot fill the memory.
  *
+ * @param options Which pages depend on their queries. Default: none.
  * @returns The middleware. It goes before everything that shapes a response, so that what it keeps
  * is complete.
  */
-export function deliver<State>(): Middleware<State> {
+export function deliver<State>({ readsQuery }: DeliverOptions = {}): Middleware<State> {
   const kept = new Map<string, KeptResponse>();
   let bytes = 0;
   const remember = (key: string, entry: KeptResponse) => {
@@ -32,7 +40,9 @@ export function deliver<State>(): Middleware<State> {
     const { method } = ctx.req;
     const { pathname, protocol, search } = ctx.url;
     if (
-      import.meta.env?.DEV || (method !== "GET" && method !== "HEAD") || !isPlain(pathname, search)
+      import.meta.env?.DEV || (method !== "GET" && method !== "HEAD") ||
+      !isPlain(pathname, search) ||
+      (search !== "" && readsQuery?.(pathname))
     ) {
       return ctx.next();
     }
