@@ -57,31 +57,43 @@ export function ProgressOverview({ title, units }: ProgressOverviewProps): JSX.E
     <div class="ex-overview" data-ready={opened ? "true" : undefined}>
       <noscript>
         <p class="ex-notice">
-          Progress needs JavaScript. It is kept on your device only, so there is nothing to show
-          here without it. Lessons and solutions can be read all the same.
+          Progress is kept in this browser by JavaScript, which is switched off: what has been
+          solved cannot be known here. Below is what the course asks. Lessons and solutions can be
+          read all the same.
         </p>
       </noscript>
       <p class="ex-total">
-        <strong class="num">{solved.length} of {exercises.length}</strong> exercises solved.
+        {opened
+          ? (
+            <>
+              <strong class="num">{solved.length} of {exercises.length}</strong> exercises solved.
+            </>
+          )
+          : (
+            <>
+              <strong class="num">{exercises.length}</strong> exercises.
+            </>
+          )}
       </p>
-      <ReviewLine lessons={lessons} progress={progress} />
+      <ReviewLine lessons={lessons} progress={opened && progress} />
       {opened && <StorageNotices store={opened.store} snapshot={opened.snapshot} />}
       {written.map((unit) => (
         <section key={unit.id} aria-labelledby={`progress-${unit.number}`}>
-          <UnitHeading unit={unit} progress={progress} />
+          <UnitHeading unit={unit} progress={opened && progress} />
           <ul class="ex-lessons">
             {unit.lessons.filter(({ available }) => available).map((lesson) => (
               <LessonProgress
                 key={lesson.slug}
                 lesson={lesson}
                 progress={progress}
+                isKnown={opened !== undefined}
                 resetting={resetting}
               />
             ))}
           </ul>
         </section>
       ))}
-      <section aria-labelledby="progress-print">
+      <section class="needs-script" aria-labelledby="progress-print">
         <h2 class="ex-unit-name no-print" id="progress-print">A summary on paper</h2>
         <PrintSummary
           course={title}
@@ -90,7 +102,7 @@ export function ProgressOverview({ title, units }: ProgressOverviewProps): JSX.E
           isReady={opened !== undefined}
         />
       </section>
-      <section aria-labelledby="progress-files">
+      <section class="needs-script" aria-labelledby="progress-files">
         <h2 class="ex-unit-name" id="progress-files">Take it with you</h2>
         <p>
           A file carries your progress to another device. Importing one never loses a better result.

@@ -1,5 +1,6 @@
 import "@/assets/exercises/progress.css";
 import type { JSX } from "preact";
+import { countWords } from "@/lib/course/count_words.ts";
 import {
   countLesson,
   findRecord,
@@ -21,11 +22,15 @@ import { ResetButton, type Resetting } from "./reset_button.tsx";
 export interface LessonProgressProps {
   lesson: LessonEntry;
   progress: Progress;
+  /** Whether progress has been read; it cannot be on the server. */
+  isKnown: boolean;
   resetting: Resetting;
 }
 
 /** One lesson of the overview: counts, last activity, and its exercises when opened. */
-export function LessonProgress({ lesson, progress, resetting }: LessonProgressProps): JSX.Element {
+export function LessonProgress(
+  { lesson, progress, isKnown, resetting }: LessonProgressProps,
+): JSX.Element {
   const { slug, number, title, exercises } = lesson;
   const records = exercises.map((exercise) => ({
     exercise,
@@ -41,8 +46,12 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
           <span class="num">{number}</span> {title}
         </a>
         <Bricks marks={marks} />
-        <span class="ex-last num">{last > 0 ? <Day at={last} /> : "not begun"}</span>
-        <span class="ex-count num">{marksWords(marks)}</span>
+        <span class="ex-last num">
+          {last > 0 ? <Day at={last} /> : isKnown && "not begun"}
+        </span>
+        <span class="ex-count num">
+          {isKnown ? marksWords(marks) : countWords(marks.length, "exercise")}
+        </span>
         <ResetButton
           scope={{ lesson: slug, exercises }}
           name={`lesson ${number}`}
@@ -56,7 +65,7 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
             Objectives and exercises
             <span class="visually-hidden">{` of lesson ${number}`}</span>
           </summary>
-          <ObjectiveList objectives={objectivesOf(lesson, progress)} />
+          <ObjectiveList objectives={objectivesOf(lesson, progress)} isKnown={isKnown} />
           <ol class="ex-list">
             {records.map(({ exercise, record }, i) => (
               <li key={exercise.id} data-state={marks[i]}>
@@ -64,7 +73,9 @@ export function LessonProgress({ lesson, progress, resetting }: LessonProgressPr
                   <span class="num">{i + 1}.</span> {exercise.title ?? `Exercise ${i + 1}`}
                 </a>
                 <span class="ex-count">
-                  <MarkText mark={marks[i] ?? "open"} attempts={record?.attempts ?? 0} />
+                  {isKnown && (
+                    <MarkText mark={marks[i] ?? "open"} attempts={record?.attempts ?? 0} />
+                  )}
                   {wasSolvedBefore(progress, exercise) &&
                     "; the question has changed since you solved it"}
                 </span>

@@ -3,17 +3,34 @@ import { joinMastery, objectivesOf, type Progress } from "@/lib/course/progress/
 import type { Unit } from "@/lib/course/types.ts";
 import { Meter } from "./bars.tsx";
 
+/** Props of {@linkcode UnitHeading}. */
+export interface UnitHeadingProps {
+  unit: Unit;
+  /** Left out where it cannot be known, as on the server. */
+  progress: Progress | undefined;
+}
+
 /** A unit's name, and how many of its objectives are met. */
-export function UnitHeading({ unit, progress }: { unit: Unit; progress: Progress }): JSX.Element {
-  const objectives = unit.lessons.flatMap((lesson) => objectivesOf(lesson, progress));
+export function UnitHeading({ unit, progress }: UnitHeadingProps): JSX.Element {
+  const objectives = unit.lessons.flatMap((lesson) => objectivesOf(lesson, progress ?? {}));
   const { total, met, score } = joinMastery(objectives);
   return (
     <div class="ex-unit">
       <h2 class="ex-unit-name" id={`progress-${unit.number}`}>{unit.number}. {unit.title}</h2>
       {total > 0 && (
         <p class="ex-unit-met">
-          <Meter score={score} />
-          <span class="num">{met} of {total}</span> objectives met
+          {progress
+            ? (
+              <>
+                <Meter score={score} />
+                <span class="num">{met} of {total}</span> objectives met
+              </>
+            )
+            : (
+              <>
+                <span class="num">{total}</span> objectives
+              </>
+            )}
         </p>
       )}
     </div>
