@@ -52,10 +52,12 @@ export function finiteNumbers<Values extends ArrayLike<number>>(
   values: Values,
 ): Values {
   if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
-    throw new TypeError(`${field} is ${describe(values)}: it must be a list of numbers`);
+    return wrongType(field, values, "a list of numbers");
   }
   // Not `every`: it passes over holes, and a DataView has no length
-  for (let i = 0; i < values.length; i++) finiteNumber(`${field}[${i}]`, values[i] as number);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) finiteNumber(`${field}[${i}]`, values[i] as number);
+  }
   return values;
 }
 
@@ -71,19 +73,47 @@ export function nonEmptyText(field: string, value: string): string {
 /** Returns `value` if it is a text, possibly empty. */
 export function text(field: string, value: string): string {
   if (typeof value === "string") return value;
-  throw new TypeError(`${field} is ${describe(value)}: it must be a text`);
+  return wrongType(field, value, "a text");
 }
 
 /** Returns `value` if it is a list. */
 export function list<T>(field: string, value: readonly T[]): readonly T[] {
   if (Array.isArray(value)) return value;
-  throw new TypeError(`${field} is ${describe(value)}: it must be a list`);
+  return wrongType(field, value, "a list");
 }
 
 /** Returns `value` if it is an object with named fields. */
 export function record<T extends object>(field: string, value: T): T {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new TypeError(`${field} is ${describe(value)}: it must be an object`);
+  return isRecord(value) ? value : wrongType(field, value, "an object");
+}
+
+/** Whether a value is an object with named fields. */
+export function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Returns `value` if it has what every result of `maker` has: `part`, read from it with `?.`. The
+ * rest was checked where it was made.
+ */
+export function made<T extends object>(field: string, value: T, part: unknown, maker: string): T {
+  return part === undefined ? incomplete(field, value, maker) : value;
+}
+
+/** Returns `value` if it is a function. */
+export function callable<T extends (...values: never[]) => unknown>(field: string, value: T): T {
+  if (typeof value === "function") return value;
+  return wrongType(field, value, "a function");
+}
+
+function incomplete(field: string, value: object, maker: string): never {
+  record(field, value);
+  throw new TypeError(`${field} is incomplete: it must be what ${maker} gives`);
+}
+
+/** Refuses a value. Apart, so that the checks are small enough to be compiled into their callers. */
+export function wrongType(field: string, value: unknown, rule: string): never {
+  throw new TypeError(`${field} is ${describe(value)}: it must be ${rule}`);
 }
 
 function refuse(field: string, value: unknown, rule: string): never {
@@ -93,5 +123,8 @@ function refuse(field: string, value: unknown, rule: string): never {
 
 /** Writes a value for a message. */
 export function describe(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  // Not as text: an object without a prototype has none
+  if (typeof value === "object" && value !== null) return "an object";
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

@@ -46,10 +46,7 @@ const roofFields: readonly MachineField[] = ["peaks", "capacity", "bandwidth"];
  * ```
  */
 export function defineMachine(input: MachineInput): Machine {
-  if (typeof input !== "object" || input === null) {
-    throw new TypeError(`A machine must be an object: it is ${describe(input)}`);
-  }
-  if (!idPattern.test(nonEmptyText("id", input.id))) {
+  if (!idPattern.test(nonEmptyText("id", record("input", input).id))) {
     throw new RangeError(
       `id is ${describe(input.id)}: it must be lower-case letters and digits joined by hyphens`,
     );

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "./check.ts";
+import { describe, list, made, record } from "./check.ts";
 import type { Machine, MemoryLevel } from "./machine_types.ts";
 import { byDistance } from "./nearest.ts";
 import { checkPrecision, type Precision, precisions } from "./precision.ts";
@@ -34,10 +34,15 @@ import { checkPrecision, type Precision, precisions } from "./precision.ts";
  * ```
  */
 export function findMachine(machines: readonly Machine[], id: string): Machine {
-  const found = machines.find((machine) => machine.id === id);
+  const found = list("machines", machines).find((machine) => checkMachine(machine).id === id);
   if (found) return found;
   const known = byDistance(String(id), machines.map((machine) => machine.id));
   throw new RangeError(`Unknown machine ${describe(id)}: known are ${known.join(", ")}`);
+}
+
+/** Returns the machine if it is one that `defineMachine` gives. */
+export function checkMachine(machine: Machine): Machine {
+  return made("machine", machine, machine?.levels, "defineMachine");
 }
 
 /**
@@ -66,6 +71,7 @@ export function findMachine(machines: readonly Machine[], id: string): Machine {
  * ```
  */
 export function peakRate(machine: Machine, precision: Precision): number {
+  checkMachine(machine);
   const rate = machine.peaks[checkPrecision("precision", precision)];
   if (rate !== undefined) return rate;
   const known = precisions.filter((name) => machine.peaks[name] !== undefined);
@@ -103,6 +109,7 @@ export function peakRate(machine: Machine, precision: Precision): number {
  * ```
  */
 export function memoryLevel(machine: Machine, levelId?: string): MemoryLevel {
+  checkMachine(machine);
   const found = levelId === undefined
     ? machine.levels[0]
     : machine.levels.find((level) => level.id === levelId);
@@ -144,7 +151,8 @@ export function isUncertain(
   machine: Machine,
   options: { readonly precision: Precision; readonly level?: string | undefined },
 ): boolean {
-  checkPrecision("precision", options.precision);
+  checkMachine(machine);
+  checkPrecision("precision", record("options", options).precision);
   return machine.unverified.includes("peaks") || machine.unverified.includes(options.precision) ||
     memoryLevel(machine, options.level).uncertain;
 }

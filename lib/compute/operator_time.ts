@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fraction } from "./check.ts";
+import { fraction, record } from "./check.ts";
 import type { Machine } from "./machine_types.ts";
 import { memoryLevel, peakRate } from "./machines.ts";
 import { arithmeticIntensity, type OperatorCost } from "./operators/cost.ts";
@@ -84,7 +84,7 @@ export function operatorTime(
   options: TimeOptions,
 ): OperatorTime {
   const intensity = arithmeticIntensity(cost);
-  const reached = efficiencies(options.efficiency);
+  const reached = efficiencies(record("options", options).efficiency);
   const computeSeconds = cost.flops / (peakRate(machine, options.precision) * reached.compute);
   const memorySeconds = cost.bytes /
     (memoryLevel(machine, options.level).bandwidth * reached.memory);
@@ -101,13 +101,15 @@ export function operatorTime(
   };
 }
 
-function efficiencies(given: TimeOptions["efficiency"] = 1) {
+/** Returns the parts of peak and bandwidth that are reached. */
+export function efficiencies(given: TimeOptions["efficiency"] = 1, field = "efficiency") {
   if (typeof given === "number") {
-    const both = fraction("efficiency", given);
+    const both = fraction(field, given);
     return { compute: both, memory: both };
   }
+  const { compute, memory } = record(field, given);
   return {
-    compute: fraction("efficiency.compute", given.compute ?? 1),
-    memory: fraction("efficiency.memory", given.memory ?? 1),
+    compute: fraction(`${field}.compute`, compute ?? 1),
+    memory: fraction(`${field}.memory`, memory ?? 1),
   };
 }

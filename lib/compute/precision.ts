@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "./check.ts";
+import { describe, isRecord, wrongType } from "./check.ts";
 import { suggest } from "./nearest.ts";
 
 /** Number formats, widest first. */
@@ -104,10 +104,8 @@ export function tensorPrecisions(
     const one = checkPrecision("precision", precision);
     return { weights: one, activations: one, output: one };
   }
-  if (typeof precision !== "object" || precision === null) {
-    throw new TypeError(
-      `precision is ${describe(precision)}: it must be a name or one name for each kind of tensor`,
-    );
+  if (!isRecord(precision)) {
+    return wrongType("precision", precision, "a name or one name for each kind of tensor");
   }
   const { weights = defaultPrecision, activations = defaultPrecision } = precision;
   return {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { positive } from "./check.ts";
+import { list, positive } from "./check.ts";
 
 /**
  * SplitMix32: a counter with the golden-ratio step 0x9e3779b9 whose value is
@@ -83,7 +83,7 @@ export class Random {
   /** The items in a drawn order (Fisher and Yates). */
   shuffle<T>(items: readonly T[]): T[] {
     const shuffled: T[] = [];
-    items.forEach((item, i) => shuffled.splice(this.below(i + 1), 0, item));
+    list("items", items).forEach((item, i) => shuffled.splice(this.below(i + 1), 0, item));
     return shuffled;
   }
 }

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { describe, nonNegative } from "./check.ts";
+import { describe, nonNegative, record } from "./check.ts";
 import type { Machine, MemoryLevel } from "./machine_types.ts";
-import { memoryLevel, peakRate } from "./machines.ts";
+import { checkMachine, memoryLevel, peakRate } from "./machines.ts";
 import { checkPrecision, isPrecision, type Precision, precisions } from "./precision.ts";
 
 /** Which roof of a machine is meant. */
@@ -50,6 +50,7 @@ export interface CeilingOptions extends RoofOptions {
  * ```
  */
 export function ridgePoint(machine: Machine, options: RoofOptions): number {
+  record("options", options);
   return peakRate(machine, options.precision) / memoryLevel(machine, options.level).bandwidth;
 }
 
@@ -87,6 +88,8 @@ export function attainableRate(
   intensity: number,
   options: CeilingOptions,
 ): number {
+  checkMachine(machine);
+  record("options", options);
   nonNegative("intensity", intensity);
   checkPrecision("precision", options.precision);
   const ceiling = options.ceiling === undefined
@@ -155,6 +158,7 @@ export interface Roofs {
  * ```
  */
 export function roofs(machine: Machine, options: { readonly precision: Precision }): Roofs {
+  record("options", options);
   const peak = peakRate(machine, options.precision);
   return {
     memory: machine.levels.map((level) => ({ level, ridge: peak / level.bandwidth })),

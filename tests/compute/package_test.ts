@@ -139,7 +139,8 @@ describe("a bundle that uses one function", () => {
       const name of [
         "softmax",
         "gemm",
-        "defineMachine",
+        // Its name is in a message
+        "function defineMachine",
         "attainableRate",
         "parseQuantity",
         "QuantitySyntaxError",

@@ -157,7 +157,7 @@ describe("defineTransformer", () => {
   }
 
   const wrong: [what: string, given: unknown, message: string][] = [
-    ["nothing", null, "A model must be an object: it is null"],
+    ["nothing", null, "input is null: it must be an object"],
     ["a number as id", { ...input, id: 7 }, "id must be a text: it is 7"],
     ["a text as width", { ...input, width: "64" }, 'width of model "test-1" is "64"'],
     ["a text as flag", { ...input, gated: "yes" }, 'is "yes": it must be true or false'],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { list, positiveInteger } from "../check.ts";
+import { list, positiveInteger, record } from "../check.ts";
 import type { Machine } from "../machine_types.ts";
 import { operatorTime, type TimeOptions } from "../operator_time.ts";
 import { bytesPerValue } from "../precision.ts";
@@ -74,6 +74,7 @@ export function normalizedLatencies(
   machine: Machine,
   options: LatencyOptions,
 ): readonly NormalizedLatency[] {
+  record("options", options);
   const lengths = list("tokens", options.tokens ?? [128, 256, 512, 1024, 2048, 4096]);
   const unit = bound(machine, "BERT-Base", 128, options);
   return caseStudyModels.flatMap(({ name }) =>

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkTransformer } from "../transformers/check_model.ts";
 import { describe } from "../check.ts";
 import { byDistance } from "../nearest.ts";
 import type { TransformerModel } from "../transformers/types.ts";
@@ -92,6 +93,7 @@ export function findCaseStudyModel(name: string): CaseStudyEntry {
  * ```
  */
 export function caseStudyModelOf(model: TransformerModel): CaseStudyEntry {
+  checkTransformer(model);
   const { name, architecture: phase, width, heads, headSize, mlpWidth } = model;
   if (phase === "encoder-decoder") throw refusal(name, "has two stacks");
   if (model.keyValueHeads !== heads) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, positiveInteger, record } from "../check.ts";
 import { surveyConvention } from "./convention.ts";
 import {
   type CaseStudyCost,
@@ -65,6 +65,7 @@ export function caseStudyProfile(
   tokens: number,
   options: CaseStudyOptions,
 ): CaseStudyProfile {
+  record("options", options);
   const { phase } = options;
   positiveInteger("tokens", tokens);
   checkCaseStudyModel(model);
@@ -143,7 +144,7 @@ function unknownPhase(phase: never): never {
 
 /** Checks the sizes of a model. */
 export function checkCaseStudyModel(model: CaseStudyModel): void {
-  positiveInteger("layers", model.layers);
+  positiveInteger("layers", record("model", model).layers);
   positiveInteger("width", model.width);
   positiveInteger("heads", model.heads);
   positiveInteger("headSize", model.headSize);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, positiveInteger, record } from "../check.ts";
 import type { CaseStudyCost } from "./types.ts";
 
 /** A convolution over a square image. */
@@ -47,6 +47,7 @@ export interface ListedConvolution extends Convolution {
  * ```
  */
 export function convolutionCost(convolution: Convolution): CaseStudyCost {
+  record("convolution", convolution);
   const kernel = positiveInteger("kernel", convolution.kernel);
   const inputChannels = positiveInteger("inputChannels", convolution.inputChannels);
   const outputChannels = positiveInteger("outputChannels", convolution.outputChannels);

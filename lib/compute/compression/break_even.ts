@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { expectedBits, type SparseStorage, type StoredCounts } from "./sparse_storage.ts";
 
 /**
@@ -41,6 +41,8 @@ export function breakEvenSparsity(
   storage: SparseStorage,
   counts: Omit<StoredCounts, "entries">,
 ): number | undefined {
+  record("storage", storage);
+  record("counts", counts);
   const size = positiveInteger("rows", counts.rows) * positiveInteger("columns", counts.columns);
   const dense = size * positiveInteger("valueBits", counts.valueBits);
   const bits = (sparsity: number) => expectedBits(storage, counts, sparsity);

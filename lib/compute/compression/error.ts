@@ -43,15 +43,14 @@ export function tensorError(
   original: ArrayLike<number>,
   compressed: ArrayLike<number>,
 ): TensorError {
-  const count = original.length;
+  const count = finiteNumbers("original", original).length;
+  finiteNumbers("compressed", compressed);
   if (count === 0 || compressed.length !== count) {
     throw new RangeError(
       `compressed has the length ${compressed.length} and original ${count}: they must be equal ` +
         "and at least 1",
     );
   }
-  finiteNumbers("original", original);
-  finiteNumbers("compressed", compressed);
   let signal = 0;
   let noise = 0;
   let largest = 0;

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, record } from "../check.ts";
 import {
   type FloatFormat,
   floatFormat,
@@ -50,6 +50,7 @@ export function encodeFloat(
   value: number,
   options: FloatOptions = {},
 ): number {
+  record("options", options);
   return floatEncoder(floatFormat(format), options)(value);
 }
 
@@ -104,6 +105,7 @@ export function roundFloat(
   value: number,
   options: FloatOptions = {},
 ): number {
+  record("options", options);
   const found = floatFormat(format);
   return floatDecoder(found)(floatEncoder(found, options)(value));
 }

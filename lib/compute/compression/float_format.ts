@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { describe, nonEmptyText } from "../check.ts";
+import { describe, nonEmptyText, record } from "../check.ts";
 import { suggest } from "../nearest.ts";
 
 /**
@@ -237,6 +237,7 @@ export type FloatFormatInput =
  * ```
  */
 export function defineFloatFormat(input: FloatFormatInput): FloatFormat {
+  record("input", input);
   nonEmptyText("id", input.id);
   const exponentBits = whole("exponentBits", input.exponentBits, 1, 8);
   const mantissaBits = whole("mantissaBits", input.mantissaBits, 0, 23);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, list, positiveInteger } from "../check.ts";
 
 /**
  * Which values share a scale: all of them, those with the same index along an axis, or runs of
@@ -27,7 +27,7 @@ export interface Partition {
 
 /** Cuts a tensor into groups. */
 export function partition(shape: readonly number[], granularity: Granularity): Partition {
-  const count = shape.reduce(
+  const count = list("shape", shape).reduce(
     (product, size, i) => product * positiveInteger(`shape[${i}]`, size),
     1,
   );
@@ -77,11 +77,7 @@ export function gather(
   const next = starts.slice();
   const sorted = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    const value = values[i] ?? NaN;
-    if (!Number.isFinite(value)) {
-      throw new RangeError(`values[${i}] is ${describe(value)}: it must be finite`);
-    }
-    sorted[next[groupOf(i)]!++] = value; // as above
+    sorted[next[groupOf(i)]!++] = values[i]!; // as above
   }
   return (group: number) => sorted.subarray(starts[group], starts[group + 1]);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, finiteNumbers, positiveInteger } from "../check.ts";
+import { describe, finiteNumbers, positiveInteger, record } from "../check.ts";
 
 /** A matrix of weights. */
 export interface WeightMatrix {
@@ -16,14 +16,15 @@ export interface WeightMatrix {
 }
 
 /** Checks a matrix and returns how many values it has. */
-export function checkMatrix({ rows, columns, values }: WeightMatrix): number {
+export function checkMatrix(matrix: WeightMatrix): number {
+  const { rows, columns, values } = record("matrix", matrix);
+  finiteNumbers("values", values);
   const count = positiveInteger("rows", rows) * positiveInteger("columns", columns);
   if (values.length !== count) {
     throw new RangeError(
       `values has the length ${values.length}: ${rows} rows of ${columns} columns have ${count}`,
     );
   }
-  finiteNumbers("values", values);
   return count;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 
 /**
  * The 16 levels of NF4 as published with QLoRA (Dettmers et al. 2023, appendix E), to the bits of
@@ -63,6 +63,7 @@ export interface NormalFloatOptions {
  * ```
  */
 export function normalFloatLevels(options: NormalFloatOptions = {}): number[] {
+  record("options", options);
   const bits = positiveInteger("bits", options.bits ?? 4);
   if (bits < 2 || bits > 8) throw new RangeError(`bits is ${bits}: it must be from 2 to 8`);
   const offset = options.offset ?? 0.9677083;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { describe, finiteNumbers, positiveInteger, share } from "../check.ts";
+import { describe, finiteNumbers, positiveInteger, record, share } from "../check.ts";
 import { checkDivides, checkMatrix, type WeightMatrix } from "./matrix.ts";
 
 /**
@@ -54,6 +54,7 @@ export function patternMask(
   matrix: WeightMatrix,
   pattern: { readonly kept: number; readonly group: number },
 ): Uint8Array {
+  record("pattern", pattern);
   const count = checkMatrix(matrix);
   const { kept, group } = checkPattern(pattern);
   checkDivides("group", group, "columns", matrix.columns);
@@ -89,6 +90,7 @@ export function blockMask(
   block: { readonly rows: number; readonly columns: number },
   sparsity: number,
 ): Uint8Array {
+  record("block", block);
   const count = checkMatrix(matrix);
   checkSparsity(sparsity);
   checkDivides("block.rows", block.rows, "rows", matrix.rows);
@@ -156,12 +158,13 @@ export function structuredMask(
  * ```
  */
 export function applyMask(values: ArrayLike<number>, mask: ArrayLike<number>): Float64Array {
+  finiteNumbers("values", values);
+  finiteNumbers("mask", mask);
   if (mask.length !== values.length) {
     throw new RangeError(
       `mask has the length ${mask.length} and values ${values.length}: they must be equal`,
     );
   }
-  finiteNumbers("values", values);
   for (let i = 0; i < mask.length; i++) {
     if (mask[i] === 0 || mask[i] === 1) continue;
     throw new RangeError(`mask[${i}] is ${describe(mask[i])}: it must be 0 or 1`);

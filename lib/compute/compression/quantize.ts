@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { finiteNumbers } from "../check.ts";
 import type { FloatFormat, FloatFormatName } from "./float_format.ts";
 import { floatFormat, formatBits } from "./float_format.ts";
 import { gather, type Granularity, partition } from "./granularity.ts";
@@ -45,6 +46,7 @@ export function quantizeGroups(
   options: TensorOptions,
   quantizer: GroupQuantizer,
 ): QuantizedTensor {
+  finiteNumbers("values", values);
   const shape = options.shape ?? [values.length];
   const granularity = options.granularity ?? "tensor";
   const scaleFormat = floatFormat(options.scaleFormat ?? "fp16");

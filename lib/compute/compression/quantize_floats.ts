@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { clippedRange, type Clipping, type ValueRange } from "./clipping.ts";
 import { exponentOf, floatDecoder, floatEncoder } from "./float_codec.ts";
 import {
@@ -51,6 +51,7 @@ export function quantizeFloats(
   values: ArrayLike<number>,
   options: ScaledFloatOptions,
 ): QuantizedTensor {
+  record("options", options);
   const format = floatFormat(options.format);
   const { largest, largestExponent } = floatRange(format);
   const scales = scaleCoder(floatFormat(options.scaleFormat ?? "fp16"));
@@ -125,6 +126,7 @@ export function quantizeMicroscaling(
   values: ArrayLike<number>,
   options: MicroscalingOptions,
 ): QuantizedTensor {
+  record("options", options);
   const format = floatFormat(options.element);
   const { largestExponent } = floatRange(format);
   const { bias } = floatFormats.e8m0;
@@ -175,6 +177,7 @@ export interface Nf4Options extends Pick<TensorOptions, "shape" | "scaleFormat">
  * ```
  */
 export function quantizeNf4(values: ArrayLike<number>, options: Nf4Options = {}): QuantizedTensor {
+  record("options", options);
   const scaleFormat = floatFormat(options.scaleFormat ?? "fp32");
   const scales = scaleCoder(scaleFormat);
   const tensor = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, record } from "../check.ts";
 import { clippedRange, type Clipping, type ValueRange } from "./clipping.ts";
 import { floatFormat } from "./float_format.ts";
 import {
@@ -66,6 +66,7 @@ export function quantizeIntegers(
   values: ArrayLike<number>,
   options: IntegerOptions,
 ): QuantizedTensor {
+  record("options", options);
   const { bits, symmetric = true, restricted = true, clipping = "min-max" } = options;
   if (!Number.isInteger(bits) || bits < 2 || bits > 8) {
     throw new RangeError(`bits is ${describe(bits)}: it must be a whole number from 2 to 8`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { made, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import { floatDecoder } from "./float_codec.ts";
 import type { FloatFormat } from "./float_format.ts";
@@ -101,6 +102,7 @@ export function elementDecoder(
  * ```
  */
 export function dequantize(quantized: QuantizedTensor): Float64Array {
+  made("quantized", quantized, quantized?.codes, "quantizeIntegers");
   const { groups, groupOf, count } = partition(quantized.shape, quantized.granularity);
   const bits = elementBits(quantized.element);
   const codes = unpackCodes(quantized.codes, bits, count);
@@ -134,6 +136,7 @@ export function dequantize(quantized: QuantizedTensor): Float64Array {
  * ```
  */
 export function quantizedScales(quantized: QuantizedTensor): Float64Array {
+  made("quantized", quantized, quantized?.codes, "quantizeIntegers");
   const { groups } = partition(quantized.shape, quantized.granularity);
   return Float64Array.from(
     unpackCodes(quantized.scales, formatBits(quantized.scaleFormat), groups),
@@ -191,6 +194,7 @@ export interface QuantizedSize {
  * ```
  */
 export function quantizedBytes(shape: QuantizedShape): QuantizedSize {
+  record("shape", shape);
   const { groups, count } = partition(shape.shape, shape.granularity ?? "tensor");
   const bits = positiveBits("bits", shape.bits);
   const scaleBits = wholeBits("scaleBits", shape.scaleBits ?? 16);

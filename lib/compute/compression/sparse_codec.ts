@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { made, record } from "../check.ts";
 import { floatDecoder, floatEncoder } from "./float_codec.ts";
 import { type FloatFormat, floatFormat, type FloatFormatName, formatBits } from "./float_format.ts";
 import { checkMatrix, type WeightMatrix } from "./matrix.ts";
@@ -57,6 +58,8 @@ export function encodeSparse(
   storage: SparseStorage,
   valueFormat: FloatFormatName | FloatFormat = "fp16",
 ): SparseMatrix {
+  record("matrix", matrix);
+  record("storage", storage);
   checkMatrix(matrix);
   const { rows, columns } = matrix;
   const format = floatFormat(valueFormat);
@@ -93,6 +96,7 @@ export function encodeSparse(
  * ```
  */
 export function decodeSparse(stored: SparseMatrix): WeightMatrix & { values: Float64Array } {
+  made("stored", stored, stored?.storage, "encodeSparse");
   const { storage, rows, columns, valueFormat, entries } = stored;
   const parts = storedParts(storage, {
     rows,

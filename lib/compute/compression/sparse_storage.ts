@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, positiveInteger, record } from "../check.ts";
 import { checkDivides } from "./matrix.ts";
 import { packedBytes } from "./pack.ts";
 import { checkPattern, checkSparsity } from "./prune.ts";
@@ -162,6 +162,8 @@ export function storedParts(storage: SparseStorage, counts: StoredCounts): Store
  * ```
  */
 export function sparseBytes(storage: SparseStorage, counts: StoredCounts): number {
+  record("storage", storage);
+  record("counts", counts);
   positiveInteger("rows", counts.rows);
   positiveInteger("columns", counts.columns);
   positiveInteger("valueBits", counts.valueBits);

@@ -3,8 +3,14 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import type { Machine } from "../machine_types.ts";
-import { type OperatorTime, operatorTime, type TimeOptions } from "../operator_time.ts";
+import {
+  efficiencies,
+  type OperatorTime,
+  operatorTime,
+  type TimeOptions,
+} from "../operator_time.ts";
 import { gemm, type GemmShape } from "../operators/mod.ts";
 import { bytesPerValue } from "../precision.ts";
 import { firstBelow } from "./break_even.ts";
@@ -77,7 +83,10 @@ export function sparseProductTime(
   shape: GemmShape,
   options: SparseProductOptions,
 ): SparseProductTime {
+  record("options", options);
   const { storage, precision } = options;
+  record("storage", storage);
+  efficiencies(options.sparseEfficiency, "sparseEfficiency");
   const sparsity = checkSparsity(options.sparsity ?? 0);
   const cost = gemm(shape, { precision });
   const { m, n, k } = shape;
@@ -132,12 +141,15 @@ export function breakEvenTimeSparsity(
   shape: GemmShape,
   options: Omit<SparseProductOptions, "sparsity">,
 ): number | undefined {
+  record("options", options);
+  const { storage } = options;
+  record("storage", storage);
   const excess = (sparsity: number) => {
     const { dense, sparse } = sparseProductTime(machine, shape, { ...options, sparsity });
     return sparse.seconds - dense.seconds;
   };
-  if (options.storage.format === "n-of-m") {
-    return excess(0) <= 0 ? 1 - options.storage.kept / options.storage.group : undefined;
+  if (storage.format === "n-of-m") {
+    return excess(0) <= 0 ? 1 - storage.kept / storage.group : undefined;
   }
   return firstBelow(excess);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, positiveInteger } from "../check.ts";
+import { describe, nonNegative, positive, positiveInteger, record } from "../check.ts";
 import { defineMachine } from "../define_machine.ts";
 import { suggest } from "../nearest.ts";
 import { isPrecision, type Precision } from "../precision.ts";
@@ -36,6 +36,8 @@ import type { Budget, Design, DesignInput, Excess, MemoryChannel, Technology } f
  * ```
  */
 export function designMachine(input: DesignInput, technology: Technology, budget: Budget): Design {
+  record("input", input);
+  record("budget", budget);
   const channel = findChannel(technology, input.channel);
   const count = positiveInteger("channels", input.channels);
   positive("arithmeticArea", input.arithmeticArea);
@@ -99,6 +101,7 @@ export function designMachine(input: DesignInput, technology: Technology, budget
 
 /** The channel by its id. */
 export function findChannel(technology: Technology, id: string): MemoryChannel {
+  checkParts(technology);
   const known = Object.keys(technology.channels);
   const found = Object.hasOwn(technology.channels, id) ? technology.channels[id] : undefined;
   if (found) return found;
@@ -106,6 +109,13 @@ export function findChannel(technology: Technology, id: string): MemoryChannel {
   throw new RangeError(
     `channel is ${describe(id)}: ${near.join("")}known are ${known.join(", ")}`,
   );
+}
+
+/** Refuses what has no units and no channels to choose from. */
+function checkParts(technology: Technology): void {
+  const { macs, channels } = record("technology", technology);
+  record("technology.macs", macs);
+  record("technology.channels", channels);
 }
 
 /** The precisions that a technology has units for. */

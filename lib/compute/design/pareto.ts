@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { callable, list } from "../check.ts";
 
 /**
  * The Pareto set: the items that no other item beats, where one beats another if it is at most as
@@ -33,6 +34,8 @@ export function paretoSet<Item>(
   items: readonly Item[],
   objectives: readonly ((item: Item) => number)[],
 ): Item[] {
+  list("items", items);
+  list("objectives", objectives).forEach((one, i) => callable(`objectives[${i}]`, one));
   if (objectives.length === 0) {
     throw new RangeError("objectives is empty: there must be at least one");
   }

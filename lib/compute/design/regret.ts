@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positive, text } from "../check.ts";
+import { list, positive, record, text } from "../check.ts";
 import { type DesignSearch, objectiveOf, searchDesigns, type SearchOptions } from "./search.ts";
 import type { Budget, Technology } from "./types.ts";
 import { evaluateDesign, type WorkItem } from "./work.ts";
@@ -61,8 +61,10 @@ export function regretMatrix(
   mixes: readonly NamedMix[],
   options: SearchOptions = {},
 ): RegretMatrix {
-  const objective = objectiveOf(options.objective ?? "seconds");
-  const designs = mixes.map(({ mix }) => searchDesigns(technology, budget, mix, options));
+  const objective = objectiveOf(record("options", options).objective ?? "seconds");
+  const designs = list("mixes", mixes).map((named, i) =>
+    searchDesigns(technology, budget, record(`mixes[${i}]`, named).mix, options)
+  );
   const values = designs.map(({ design }) =>
     mixes.map(({ mix }) => positive("objective", objective(evaluateDesign(design, mix, options))))
   );

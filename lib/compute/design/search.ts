@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, positiveInteger } from "../check.ts";
+import { describe, list, nonNegative, positive, positiveInteger, record } from "../check.ts";
 import { designMachine, edgeOf, findChannel } from "./design_machine.ts";
 import { checkPrecision } from "../precision.ts";
 import type { Budget, Design, Technology } from "./types.ts";
@@ -211,12 +211,12 @@ function arithmeticEnd(frame: Frame, technology: Technology, budget: Budget): nu
 
 function framesOf(technology: Technology, budget: Budget, options: SearchOptions): Frame[] {
   const frames: Frame[] = [];
-  positive("budget.area", budget.area);
+  positive("budget.area", record("budget", budget).area);
   positive("budget.power", budget.power);
   positive("budget.edge", edgeOf(budget));
   nonNegative("budget.memoryBytes", budget.memoryBytes ?? 0);
   if (options.precision !== undefined) checkPrecision("precision", options.precision);
-  for (const channel of options.channels ?? Object.keys(technology.channels)) {
+  for (const channel of list("channels", options.channels ?? Object.keys(technology.channels))) {
     const { area, edge, capacity } = findChannel(technology, channel);
     for (let channels = 1;; channels++) {
       const room = budget.area - technology.fixedArea - channels * area;
@@ -236,7 +236,7 @@ function framesOf(technology: Technology, budget: Budget, options: SearchOptions
 }
 
 function stepsOf(options: SearchOptions): number {
-  const steps = positiveInteger("steps", options.steps ?? 16);
+  const steps = positiveInteger("steps", record("options", options).steps ?? 16);
   if (steps >= 2 && steps <= 1000) return steps;
   throw new RangeError(`steps is ${steps}: it must be from 2 to 1000`);
 }

@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, positiveInteger, text } from "../check.ts";
+import {
+  describe,
+  list,
+  made,
+  nonNegative,
+  positive,
+  positiveInteger,
+  record,
+  text,
+} from "../check.ts";
 import { type Bound, operatorTime } from "../operator_time.ts";
 import { bytesPerValue, checkPrecision, type Precision } from "../precision.ts";
 import { findChannel, precisionsOf } from "./design_machine.ts";
@@ -79,6 +88,8 @@ export function tiledGemm(
   shape: { readonly name: string; readonly m: number; readonly n: number; readonly k: number },
   options: WorkOptions & { readonly weight?: number | undefined } = {},
 ): WorkItem {
+  record("shape", shape);
+  record("options", options);
   const m = positiveInteger("m", shape.m);
   const n = positiveInteger("n", shape.n);
   const k = positiveInteger("k", shape.k);
@@ -129,12 +140,16 @@ export function evaluateDesign(
   mix: readonly WorkItem[],
   options: WorkOptions = {},
 ): WorkCost {
+  made("design", design, design?.technology, "designMachine");
+  list("mix", mix);
+  record("options", options);
   if (mix.length === 0) {
     throw new RangeError("mix is empty: there must be at least one item of work");
   }
   const { technology } = design;
   const { energyPerByte } = findChannel(technology, design.input.channel);
-  const items = mix.map((item): WorkItemCost => {
+  const items = mix.map((item, i): WorkItemCost => {
+    record(`mix[${i}]`, item);
     const field = (name: string) => `${name} of work ${describe(item.name)}`;
     text("name", item.name);
     if (typeof item.bytes !== "number" && typeof item.bytes !== "function") {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { positive } from "../check.ts";
+import { positive, record } from "../check.ts";
 import type { Machine } from "../machine_types.ts";
-import { memoryLevel, peakRate } from "../machines.ts";
+import { checkMachine, memoryLevel, peakRate } from "../machines.ts";
 import { operatorTime, type TimeOptions } from "../operator_time.ts";
 import type { OperatorCost } from "../operators/cost.ts";
 import { byteEnergy, flopEnergy } from "./model.ts";
@@ -61,6 +61,7 @@ export function machineEnergy(
   cost: Pick<OperatorCost, "flops" | "bytes">,
   options: TimeOptions & { readonly seconds?: number | undefined },
 ): MachineEnergy {
+  checkMachine(machine);
   const watts = designPower(machine);
   // Also with measured seconds, so that a wrong cost or option is refused
   const { serial } = operatorTime(machine, cost, options);
@@ -121,6 +122,7 @@ export function fullRatePower(
   model: EnergyModel,
   options: EnergyOptions,
 ): PowerEstimate {
+  record("options", options);
   const arithmetic = peakRate(machine, options.precision) * flopEnergy(model, options.precision);
   const traffic = memoryLevel(machine, options.level).bandwidth * byteEnergy(model, options.level);
   const idle = model.idleWatts ?? 0;

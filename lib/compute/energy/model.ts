@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonEmptyText, nonNegative, positive, record } from "../check.ts";
+import { describe, made, nonEmptyText, nonNegative, positive, record } from "../check.ts";
 import { byDistance } from "../nearest.ts";
 import { checkPrecision, isPrecision, type Precision, precisions } from "../precision.ts";
 import { multiplyAccumulateEnergy } from "./tables.ts";
@@ -45,6 +45,7 @@ export type EnergyModelInput =
  * ```
  */
 export function defineEnergyModel(input: EnergyModelInput): EnergyModel {
+  record("input", input);
   const perFlop: Partial<Record<Precision, number>> = {};
   for (const [name, joules] of Object.entries(record("perFlop", input.perFlop))) {
     const precision = checkPrecision("perFlop", name as Precision);
@@ -104,6 +105,8 @@ export interface OtherMemory {
  * ```
  */
 export function energyModelOf(table: EnergyTable, other?: OtherMemory): EnergyModel {
+  made("table", table, table?.operations, "findEnergyTable");
+  if (other !== undefined) record("other", other);
   const has = (operation: string, format: string) =>
     table.operations.some((entry) => entry.operation === operation && entry.format === format);
   const perFlop: Partial<Record<Precision, number>> = {};
@@ -112,7 +115,7 @@ export function energyModelOf(table: EnergyTable, other?: OtherMemory): EnergyMo
     if (!has("multiply", format) || !has("add", sum)) continue;
     perFlop[format] = multiplyAccumulateEnergy(table, format) / 2;
   }
-  const memories = [...(other ? [findMemory(other)] : []), ...table.accesses];
+  const memories = [...(other === undefined ? [] : [findMemory(other)]), ...table.accesses];
   const perByte: Record<string, number> = {};
   for (const { level, bits, joules } of memories) {
     perByte[level] ??= joules / (positive("bits", bits) / 8);
@@ -138,6 +141,7 @@ function rank(table: EnergyTable): number {
 }
 
 function findMemory({ table, name }: OtherMemory): AccessEnergy {
+  made("other.table", table, table?.accesses, "findEnergyTable");
   const found = table.accesses.find((access) => access.name === name);
   if (found) return found;
   const known = byDistance(String(name), table.accesses.map((access) => access.name)).join(", ");
@@ -148,6 +152,7 @@ function findMemory({ table, name }: OtherMemory): AccessEnergy {
 
 /** The energy of a FLOP, or an error that lists the precisions known. */
 export function flopEnergy(model: EnergyModel, precision: Precision): number {
+  checkEnergyModel(model);
   const joules = model.perFlop[checkPrecision("precision", precision)];
   if (joules !== undefined) return joules;
   const known = Object.keys(model.perFlop).filter(isPrecision).join(", ");
@@ -158,6 +163,7 @@ export function flopEnergy(model: EnergyModel, precision: Precision): number {
 
 /** The energy of a byte at a level, or an error that lists the levels known. */
 export function byteEnergy(model: EnergyModel, level = "memory"): number {
+  checkEnergyModel(model);
   const joules = Object.hasOwn(model.perByte, level) ? model.perByte[level] : undefined;
   if (joules !== undefined) return joules;
   const known = Object.keys(model.perByte).join(", ");
@@ -166,4 +172,8 @@ export function byteEnergy(model: EnergyModel, level = "memory"): number {
       known || "none"
     }`,
   );
+}
+
+function checkEnergyModel(model: EnergyModel): void {
+  made("model", model, model?.perByte, "defineEnergyModel");
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative } from "../check.ts";
+import { nonNegative, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { OperatorCost } from "../operators/cost.ts";
 import { bytesPerValue, type Precision } from "../precision.ts";
@@ -67,6 +67,8 @@ export function operatorEnergy(
   model: EnergyModel,
   options: EnergyOptions & { readonly seconds?: number | undefined },
 ): OperatorEnergy {
+  record("cost", cost);
+  record("options", options);
   const flops = nonNegative("flops", cost.flops);
   const arithmetic = flops * flopEnergy(model, options.precision);
   const traffic = nonNegative("bytes", cost.bytes) * byteEnergy(model, options.level);
@@ -122,6 +124,7 @@ function idleEnergy(model: EnergyModel, seconds: number | undefined): number {
  * ```
  */
 export function accessEnergyRatio(model: EnergyModel, options: EnergyOptions): number {
+  record("options", options);
   return byteEnergy(model, options.level) * bytesPerValue(options.precision) /
     (2 * flopEnergy(model, options.precision));
 }
@@ -146,5 +149,6 @@ export function accessEnergyRatio(model: EnergyModel, options: EnergyOptions): n
  * ```
  */
 export function energyBalance(model: EnergyModel, options: EnergyOptions): number {
+  record("options", options);
   return byteEnergy(model, options.level) / flopEnergy(model, options.precision);
 }

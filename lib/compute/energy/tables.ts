@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, made } from "../check.ts";
 import { byDistance } from "../nearest.ts";
 import type { EnergyTable, OperandFormat, OperationEnergy } from "./types.ts";
 
@@ -120,6 +120,7 @@ export function findEnergyTable(id: string): EnergyTable {
  * ```
  */
 export function multiplyAccumulateEnergy(table: EnergyTable, format: OperandFormat): number {
+  made("table", table, table?.operations, "findEnergyTable");
   const sum = format.startsWith("int") ? "int32" : format;
   return operation(table, "multiply", format) + operation(table, "add", sum);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positive } from "../check.ts";
+import { positive, record } from "../check.ts";
 import { type Collective, collectiveAlgorithms, roundsUp } from "./algorithms.ts";
 import { checkSize, type CollectiveSize } from "./collective.ts";
 
@@ -82,6 +82,7 @@ export interface MeasuredCollective extends Pick<CollectiveSize, "devices" | "by
  * ```
  */
 export function busBandwidth(collective: Collective, measured: MeasuredCollective): number {
+  record("measured", measured);
   const { devices, bytes } = checkSize({ ...measured, link: { latency: 0, bandwidth: 1 } });
   collectiveAlgorithms(collective);
   return leastPart(collective, devices) * bytes / positive("seconds", measured.seconds);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { type Collective, type CollectiveAlgorithm, collectiveCounts } from "./algorithms.ts";
 import {
   checkSize,
@@ -47,6 +48,7 @@ export interface CrossoverOptions {
  * ```
  */
 export function crossoverBytes(collective: Collective, options: CrossoverOptions): number {
+  record("options", options);
   const { devices, link } = checkSize({ ...options, bytes: 0 });
   const small = collectiveCounts(collective, options.small, devices);
   const large = collectiveCounts(collective, options.large, devices);
@@ -75,5 +77,6 @@ export function crossoverBytes(collective: Collective, options: CrossoverOptions
  * ```
  */
 export function bestAllReduce(size: CollectiveSize): CollectiveCost {
+  record("size", size);
   return collectiveCost("all-reduce", size);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, positiveInteger } from "../check.ts";
+import { nonNegative, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import {
   type Collective,
@@ -105,7 +105,7 @@ export function collectiveCost(
   collective: Collective,
   options: CollectiveOptions,
 ): CollectiveCost {
-  const { devices, bytes, link } = checkSize(options);
+  const { devices, bytes, link } = checkSize(options, "options");
   const known = collectiveAlgorithms(collective);
   if (options.algorithm !== undefined) {
     return cost(collective, options.algorithm, { devices, bytes, link });
@@ -140,9 +140,9 @@ function cost(
 }
 
 /** Returns the size if its numbers are in range. */
-export function checkSize(size: CollectiveSize): CollectiveSize {
+export function checkSize(size: CollectiveSize, field = "size"): CollectiveSize {
   // Rounds are counted in 32 bits
-  if (positiveInteger("devices", size.devices) > 2 ** 30) {
+  if (positiveInteger("devices", record(field, size).devices) > 2 ** 30) {
     throw new RangeError(`devices is ${size.devices}: it must be at most 2³⁰`);
   }
   nonNegative("bytes", size.bytes);

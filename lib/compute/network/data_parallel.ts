@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, positiveInteger } from "../check.ts";
+import { describe, nonNegative, positive, positiveInteger, record } from "../check.ts";
 import type { Link } from "./link.ts";
 import { type Traffic, type TrafficAlgorithm, trafficOf, trafficPart } from "./training_traffic.ts";
 
@@ -64,6 +64,7 @@ export interface DataParallelOptions {
  * ```
  */
 export function dataParallelTraffic(options: DataParallelOptions): Traffic {
+  record("options", options);
   const { devices, link, stage = 0, bytesPerValue = 2, algorithm = "ring" } = options;
   const microbatches = positiveInteger("microbatches", options.microbatches ?? 1);
   const pieces = positiveInteger("pieces", options.pieces ?? 1);

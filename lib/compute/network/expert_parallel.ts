@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positive, positiveInteger } from "../check.ts";
+import { positive, positiveInteger, record } from "../check.ts";
 import type { Link } from "./link.ts";
 import { type LayerPass, reductionsPerLayer } from "./tensor_parallel.ts";
 import { type Traffic, type TrafficAlgorithm, trafficOf, trafficPart } from "./training_traffic.ts";
@@ -65,6 +65,7 @@ export interface ExpertParallelOptions {
  * ```
  */
 export function expertParallelTraffic(options: ExpertParallelOptions): Traffic {
+  record("options", options);
   const { devices, link, pass = "training", algorithm = "ring" } = options;
   const bytes = positiveInteger("tokensPerDevice", options.tokensPerDevice) *
     positiveInteger("activeExperts", options.activeExperts) *

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { nonNegative, positiveInteger } from "../check.ts";
+import { checkLink } from "./link.ts";
+import { nonNegative, positiveInteger, record } from "../check.ts";
 import type { CollectiveAlgorithm } from "./algorithms.ts";
 import { type CollectiveCost, collectiveCost } from "./collective.ts";
 import type { Link } from "./link.ts";
@@ -81,6 +82,8 @@ export function hierarchicalAllReduce(
   cluster: Cluster,
   options: HierarchicalOptions,
 ): HierarchicalCost {
+  record("cluster", cluster);
+  record("options", options);
   const { inside, between, nodes, devicesPerNode } = checkCluster(cluster);
   const bytes = nonNegative("bytes", options.bytes);
   const within = { devices: devicesPerNode, bytes, link: inside, algorithm: "ring" } as const;
@@ -125,6 +128,8 @@ export function hierarchicalAllToAll(
   cluster: Cluster,
   options: HierarchicalOptions,
 ): HierarchicalCost {
+  record("cluster", cluster);
+  record("options", options);
   const { inside, between, nodes, devicesPerNode } = checkCluster(cluster);
   const bytes = nonNegative("bytes", options.bytes);
   const within = collectiveCost("all-to-all", {
@@ -145,6 +150,8 @@ export function hierarchicalAllToAll(
 function checkCluster(cluster: Cluster): Cluster {
   positiveInteger("nodes", cluster.nodes);
   positiveInteger("devicesPerNode", cluster.devicesPerNode);
+  checkLink("inside", cluster.inside);
+  checkLink("between", cluster.between);
   return cluster;
 }
 

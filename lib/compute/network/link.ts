@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, positive } from "../check.ts";
+import { nonNegative, positive, record } from "../check.ts";
 import type { MachineLink } from "../machine_types.ts";
 
 /** A link in the model of Hockney 1994, also known by its letters α and β. */
@@ -16,7 +16,7 @@ export interface Link {
 
 /** Returns the link if its numbers are in range. */
 export function checkLink(field: string, link: Link): Link {
-  nonNegative(`${field}.latency`, link.latency);
+  nonNegative(`${field}.latency`, record(field, link).latency);
   positive(`${field}.bandwidth`, link.bandwidth);
   return link;
 }
@@ -43,6 +43,8 @@ export function oneWayLink(
   link: Pick<MachineLink, "bandwidth" | "description">,
   options: { readonly latency: number },
 ): Link {
+  record("link", link);
+  record("options", options);
   const both = positive("link.bandwidth", link.bandwidth);
   return { latency: nonNegative("latency", options.latency), bandwidth: both / 2 };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, share } from "../check.ts";
+import { nonNegative, record, share } from "../check.ts";
 
 /** A step of arithmetic and communication. */
 export interface OverlapOptions {
@@ -49,6 +49,7 @@ export interface OverlappedStep {
  * ```
  */
 export function overlappedStep(options: OverlapOptions): OverlappedStep {
+  record("options", options);
   const compute = nonNegative("computeSeconds", options.computeSeconds);
   const communication = nonNegative("communicationSeconds", options.communicationSeconds);
   const { overlap = 1 } = options;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import { type Link, messageSeconds } from "./link.ts";
 import { activationBytes, type ActivationSize } from "./tensor_parallel.ts";
@@ -27,8 +27,11 @@ export interface PipelineBubble {
 }
 
 /** Returns the shape with its default, if it can be run. */
-function checkShape(shape: PipelineShape): Required<{ [K in keyof PipelineShape]: number }> {
-  const stages = positiveInteger("stages", shape.stages);
+function checkShape(
+  field: string,
+  shape: PipelineShape,
+): Required<{ [K in keyof PipelineShape]: number }> {
+  const stages = positiveInteger("stages", record(field, shape).stages);
   const microbatches = positiveInteger("microbatches", shape.microbatches);
   const chunks = positiveInteger("chunks", shape.chunks ?? 1);
   if (chunks > 1 && microbatches % stages !== 0) {
@@ -60,7 +63,7 @@ function checkShape(shape: PipelineShape): Required<{ [K in keyof PipelineShape]
  * ```
  */
 export function pipelineBubble(shape: PipelineShape): PipelineBubble {
-  const { stages, microbatches, chunks } = checkShape(shape);
+  const { stages, microbatches, chunks } = checkShape("shape", shape);
   const work = chunks * microbatches;
   return { fraction: (stages - 1) / work, share: (stages - 1) / (work + stages - 1) };
 }
@@ -112,7 +115,7 @@ export interface PipelineTraffic {
  * ```
  */
 export function pipelineTraffic(options: PipelineOptions): PipelineTraffic {
-  const { stages, microbatches, chunks } = checkShape(options);
+  const { stages, microbatches, chunks } = checkShape("options", options);
   const messageBytes = activationBytes(options);
   const boundaries = stages === 1 ? 0 : stages * chunks - 1;
   const sent = microbatches * busiestBoundaries(stages, chunks);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, positiveInteger } from "../check.ts";
+import { describe, nonNegative, positive, positiveInteger, record } from "../check.ts";
 import { checkLink, type Link } from "./link.ts";
 import { type Traffic, type TrafficAlgorithm, trafficOf, trafficPart } from "./training_traffic.ts";
 
@@ -92,6 +92,7 @@ export interface TensorParallelOptions extends ActivationSize {
  * ```
  */
 export function tensorParallelTraffic(options: TensorParallelOptions): Traffic {
+  record("options", options);
   const { devices, link, pass = "training", sequenceParallel = false, algorithm = "ring" } =
     options;
   const count = positiveInteger("layers", options.layers) * reductionsPerLayer(pass);
@@ -145,6 +146,7 @@ export interface TensorParallelBreakEvenOptions extends ActivationSize {
  * ```
  */
 export function tensorParallelBreakEven(options: TensorParallelBreakEvenOptions): number {
+  record("options", options);
   const { link, pass = "training" } = options;
   checkLink("link", link);
   const compute = positive("flops", options.flops) / positive("rate", options.rate);

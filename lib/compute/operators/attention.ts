@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import {
   attentionPairs,
@@ -70,6 +71,7 @@ export interface AttentionOptions {
  * ```
  */
 export function attention(shape: AttentionShape, options: AttentionOptions = {}): OperatorCost {
+  record("options", options);
   const sizes = checkAttention(shape);
   const causal = checkCausal(options.causal, sizes);
   const threePass = isThreePass(options.passes);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, record } from "../check.ts";
 import { bytesPerValue } from "../precision.ts";
 import { attentionConventions, attentionFlops } from "./attention.ts";
 import {
@@ -99,6 +99,7 @@ export function fusedAttentionTraffic(
   shape: AttentionShape,
   options: FusedAttentionOptions,
 ): FusedAttentionTraffic {
+  record("options", options);
   const sizes = checkAttention(shape);
   const causal = checkCausal(options.causal, sizes);
   const precisions = attentionPrecisions(options.precision);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, isRecord, positiveInteger, record, wrongType } from "../check.ts";
 import { checkPrecision, defaultPrecision, type Precision } from "../precision.ts";
 
 /** Sizes of an attention operator. */
@@ -50,7 +50,7 @@ export type AttentionPrecision =
 
 /** Checks the sizes and names them as formulas do. */
 export function checkAttention(shape: AttentionShape) {
-  const headSize = positiveInteger("headSize", shape.headSize);
+  const headSize = positiveInteger("headSize", record("shape", shape).headSize);
   const variables = {
     batch: positiveInteger("batch", shape.batch),
     queryTokens: positiveInteger("queryTokens", shape.queryTokens),
@@ -92,10 +92,8 @@ export function attentionPrecisions(
     const one = checkPrecision("precision", precision);
     return { activations: one, keyValues: one, scores: one, output: one, accumulator: one };
   }
-  if (typeof precision !== "object" || precision === null) {
-    throw new TypeError(
-      `precision is ${describe(precision)}: it must be a name or one name for each kind of tensor`,
-    );
+  if (!isRecord(precision)) {
+    return wrongType("precision", precision, "a name or one name for each kind of tensor");
   }
   const { activations = defaultPrecision, accumulator = "fp32" } = precision;
   const { keyValues = activations, scores = activations, output = activations } = precision;
@@ -136,7 +134,7 @@ export function attentionPairs(
   shape: Pick<AttentionShape, "queryTokens" | "keyTokens">,
   causal?: CausalCount,
 ): number {
-  const queryTokens = positiveInteger("queryTokens", shape.queryTokens);
+  const queryTokens = positiveInteger("queryTokens", record("shape", shape).queryTokens);
   const keyTokens = positiveInteger("keyTokens", shape.keyTokens);
   const all = queryTokens * keyTokens;
   return checkCausal(causal, shape) === "half" ? all - queryTokens * (queryTokens - 1) / 2 : all;

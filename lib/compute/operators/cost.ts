@@ -3,8 +3,13 @@
  *
  * @module
  */
-import { nonNegative, positive } from "../check.ts";
-import { bytesPerValue, type Precision, type TensorPrecision } from "../precision.ts";
+import { nonNegative, positive, record } from "../check.ts";
+import {
+  bytesPerValue,
+  type Precision,
+  type TensorPrecision,
+  tensorPrecisions,
+} from "../precision.ts";
 
 /** One part of a cost, with the formula it comes from. */
 export interface CostTerm {
@@ -49,6 +54,11 @@ export interface OperatorCost {
 export interface OperatorOptions {
   /** The precision of every tensor, or of each kind. Default `fp16`. */
   readonly precision?: TensorPrecision | undefined;
+}
+
+/** The precision of every kind of tensor that options ask for. */
+export function optionPrecisions(options: OperatorOptions): ReturnType<typeof tensorPrecisions> {
+  return tensorPrecisions(record("options", options).precision);
 }
 
 /** A part of a cost before its value is worked out: a factor times a product of variables. */
@@ -124,5 +134,6 @@ function factorText(times: number, size: number): string {
  * ```
  */
 export function arithmeticIntensity(cost: Pick<OperatorCost, "flops" | "bytes">): number {
-  return nonNegative("flops", cost.flops) / positive("bytes", cost.bytes);
+  const { flops, bytes } = record("cost", cost);
+  return nonNegative("flops", flops) / positive("bytes", bytes);
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { nonNegative, positiveInteger } from "../check.ts";
+import { nonNegative, positiveInteger, record } from "../check.ts";
 import { basicSentence } from "../basic_conventions.ts";
-import { tensorPrecisions } from "../precision.ts";
-import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
+import { type OperatorCost, operatorCost, type OperatorOptions, optionPrecisions } from "./cost.ts";
 
 /** What an elementwise operator can be told. */
 export interface ElementwiseOptions extends OperatorOptions {
@@ -42,12 +41,12 @@ export function elementwise(
   shape: { readonly n: number },
   options: ElementwiseOptions = {},
 ): OperatorCost {
-  const { activations, output } = tensorPrecisions(options.precision);
+  const { activations, output } = optionPrecisions(options);
   const inputs = positiveInteger("inputs", options.inputs ?? 1);
   const flops = nonNegative("flopsPerElement", options.flopsPerElement ?? 1);
   return operatorCost(
     "elementwise",
-    { n: positiveInteger("n", shape.n) },
+    { n: positiveInteger("n", record("shape", shape).n) },
     [
       { kind: "flops", label: "operations", product: ["n"], times: flops },
       ...Array.from({ length: inputs }, (_, index) => ({

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, list, nonNegativeInteger } from "../check.ts";
+import { describe, list, nonNegativeInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { CostTerm, OperatorCost } from "./cost.ts";
 
@@ -53,12 +53,14 @@ export function fuse(
   operators: readonly OperatorCost[],
   intermediates: readonly Intermediate[],
 ): OperatorCost {
+  list("intermediates", intermediates);
   list("operators", operators);
   if (operators.length === 0) throw new RangeError("operators is empty: there is nothing to fuse");
   const saved = new Set<CostTerm>();
   let footprint = 0;
   for (const { footprint: each } of operators) footprint += each;
-  for (const { from, written, to, kept = false } of list("intermediates", intermediates)) {
+  for (const [i, intermediate] of intermediates.entries()) {
+    const { from, written, to, kept = false } = record(`intermediates[${i}]`, intermediate);
     const tensor = findTerm(operators, from, "written", written);
     if (!kept) save(saved, tensor, operators, from);
     // Both ends have it in their footprint: off the chip it is there once if kept, else not at all
@@ -66,7 +68,8 @@ export function fuse(
     if (list("to", to).length === 0) {
       throw new RangeError(`to is empty: nothing reads ${describe(tensor.label)}`);
     }
-    for (const { operator, read } of to) {
+    for (const [i, reader] of to.entries()) {
+      const { operator, read } = record(`to[${i}]`, reader);
       if (operator <= from) {
         throw new RangeError(`operator is ${operator}: it must come after operator ${from}`);
       }

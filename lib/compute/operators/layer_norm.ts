@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { tensorPrecisions } from "../precision.ts";
-import { type OperatorCost, operatorCost } from "./cost.ts";
+import { type OperatorCost, operatorCost, optionPrecisions } from "./cost.ts";
 import {
   checkRows,
   isThreePass,
@@ -47,7 +46,7 @@ export interface LayerNormOptions extends RowsOptions {
  * ```
  */
 export function layerNorm(shape: RowsShape, options: LayerNormOptions = {}): OperatorCost {
-  const { weights, activations, output } = tensorPrecisions(options.precision);
+  const { weights, activations, output } = optionPrecisions(options);
   const threePass = isThreePass(options.passes);
   const affine = options.affine ?? true;
   const product = ["rows", "columns"];

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { basicSentence } from "../basic_conventions.ts";
-import { tensorPrecisions } from "../precision.ts";
-import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
+import { type OperatorCost, operatorCost, type OperatorOptions, optionPrecisions } from "./cost.ts";
 
 const conventions = [
   /* @__PURE__ */ basicSentence("multiplyAccumulate"),
@@ -37,7 +36,7 @@ const conventions = [
  * ```
  */
 export function dot(n: number, options: OperatorOptions = {}): OperatorCost {
-  const { activations, output } = tensorPrecisions(options.precision);
+  const { activations, output } = optionPrecisions(options);
   return operatorCost(
     "dot",
     { n: positiveInteger("n", n) },
@@ -82,10 +81,11 @@ export interface GemvShape {
  * ```
  */
 export function gemv(shape: GemvShape, options: OperatorOptions = {}): OperatorCost {
-  const { weights, activations, output } = tensorPrecisions(options.precision);
+  const { m, n } = record("shape", shape);
+  const { weights, activations, output } = optionPrecisions(options);
   return operatorCost(
     "gemv",
-    { m: positiveInteger("m", shape.m), n: positiveInteger("n", shape.n) },
+    { m: positiveInteger("m", m), n: positiveInteger("n", n) },
     [
       { kind: "flops", label: "multiply-accumulates", product: ["m", "n"], times: 2 },
       { kind: "read", label: "matrix W", product: ["m", "n"], precision: weights },
@@ -158,11 +158,12 @@ export interface BatchedGemmShape extends GemmShape {
  * ```
  */
 export function batchedGemm(shape: BatchedGemmShape, options: OperatorOptions = {}): OperatorCost {
-  const batch = positiveInteger("batch", shape.batch);
+  const batch = positiveInteger("batch", record("shape", shape).batch);
   return matrixProduct("batchedGemm", ["batch"], { batch, ...checkGemm(shape) }, options);
 }
 
-function checkGemm({ m, n, k }: GemmShape) {
+function checkGemm(shape: GemmShape) {
+  const { m, n, k } = record("shape", shape);
   return {
     m: positiveInteger("m", m),
     n: positiveInteger("n", n),
@@ -176,7 +177,7 @@ function matrixProduct(
   variables: Readonly<Record<string, number>>,
   options: OperatorOptions,
 ): OperatorCost {
-  const { weights, activations, output } = tensorPrecisions(options.precision);
+  const { weights, activations, output } = optionPrecisions(options);
   return operatorCost(
     family,
     variables,

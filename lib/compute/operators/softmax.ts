@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { basicSentence } from "../basic_conventions.ts";
-import { tensorPrecisions } from "../precision.ts";
-import { type OperatorCost, operatorCost, type OperatorOptions } from "./cost.ts";
+import { type OperatorCost, operatorCost, type OperatorOptions, optionPrecisions } from "./cost.ts";
 
 /**
  * How often an operator over rows goes through its input. `fused` keeps a row on
@@ -55,7 +54,7 @@ export interface RowsOptions extends OperatorOptions {
  * ```
  */
 export function softmax(shape: RowsShape, options: RowsOptions = {}): OperatorCost {
-  const { activations, output } = tensorPrecisions(options.precision);
+  const { activations, output } = optionPrecisions(options);
   const threePass = isThreePass(options.passes);
   const product = ["rows", "columns"];
   return operatorCost(
@@ -81,7 +80,8 @@ export function isThreePass(passes: Passes = "fused"): boolean {
 }
 
 /** Checks the sizes of an operator over rows. */
-export function checkRows({ rows, columns }: RowsShape) {
+export function checkRows(shape: RowsShape) {
+  const { rows, columns } = record("shape", shape);
   return { rows: positiveInteger("rows", rows), columns: positiveInteger("columns", columns) };
 }
 

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { describe, nonNegative, nonNegativeInteger, positiveInteger, text } from "../check.ts";
+import {
+  list,
+  made,
+  nonNegative,
+  nonNegativeInteger,
+  positiveInteger,
+  record,
+  text,
+} from "../check.ts";
 
 /** One stage of a chain as given. */
 export interface ChainStageInput {
@@ -90,12 +98,7 @@ export interface Chain {
  * ```
  */
 export function defineChain(input: ChainInput): Chain {
-  if (typeof input !== "object" || input === null || !Array.isArray(input.stages)) {
-    throw new TypeError(
-      `A chain must be an object with stages: it is ${describe(input)}`,
-    );
-  }
-  if (input.stages.length === 0) {
+  if (list("stages", record("input", input).stages).length === 0) {
     throw new RangeError("stages is empty: a chain has at least one stage");
   }
   const inputBytes = nonNegativeInteger("inputBytes", input.inputBytes);
@@ -121,6 +124,7 @@ export function defineChain(input: ChainInput): Chain {
 
 function defineStage(stage: ChainStageInput, index: number): ChainStage {
   const field = (name: string) => `stages[${index}].${name}`;
+  record(`stages[${index}]`, stage);
   const outputBytes = nonNegativeInteger(field("outputBytes"), stage.outputBytes);
   const savedBytes = nonNegativeInteger(field("savedBytes"), stage.savedBytes ?? outputBytes);
   if (savedBytes < outputBytes) {
@@ -170,13 +174,20 @@ export function uniformChain(
   stage: ChainStageInput,
   inputBytes: number = stage.outputBytes,
 ): Chain {
+  record("stage", stage);
   if (positiveInteger("count", count) > 1e6) {
     throw new RangeError(`count is ${count}: it must be at most 1000000`);
   }
   return defineChain({ inputBytes, stages: Array.from({ length: count }, () => stage) });
 }
 
+/** Returns the chain if it is one that `defineChain` gives. */
+export function checkChain(chain: Chain): Chain {
+  return made("chain", chain, chain?.stages, "defineChain");
+}
+
 /** Cost of every stage forward once and backward once. */
 export function baseCost(chain: Chain): number {
+  checkChain(chain);
   return chain.stages.reduce((sum, stage) => sum + stage.forwardCost + stage.backwardCost, 0);
 }

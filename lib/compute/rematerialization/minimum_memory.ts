@@ -4,7 +4,7 @@
  * @module
  */
 import { at, type ChainArrays, chainArrays, passingNeed, savingNeed } from "./arrays.ts";
-import type { Chain } from "./chain.ts";
+import { type Chain, checkChain } from "./chain.ts";
 import { type CheckpointPlan, planOf } from "./plan.ts";
 import { chainSizes, type Decision, scheduleSteps } from "./steps.ts";
 
@@ -72,6 +72,7 @@ export function leastMemory(arrays: ChainArrays): LeastMemory {
  * ```
  */
 export function minimumMemoryPlan(chain: Chain): CheckpointPlan {
+  checkChain(chain);
   return planOfLeast(chain, leastMemory(chainArrays(chain)));
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { positiveInteger } from "../check.ts";
-import { baseCost, type Chain } from "./chain.ts";
+import { baseCost, type Chain, checkChain } from "./chain.ts";
 import { simulateSchedule } from "./simulate.ts";
 import { chainSizes, type Decision, type ScheduleStep, scheduleSteps } from "./steps.ts";
 
@@ -66,6 +66,7 @@ function heuristic(chain: Chain, decide: Decision): CheckpointPlan {
  * ```
  */
 export function storeAllPlan(chain: Chain): CheckpointPlan {
+  checkChain(chain);
   return heuristic(chain, (first) => first);
 }
 
@@ -86,6 +87,7 @@ export function storeAllPlan(chain: Chain): CheckpointPlan {
  * ```
  */
 export function recomputeAllPlan(chain: Chain): CheckpointPlan {
+  checkChain(chain);
   return heuristic(chain, (_first, last) => last);
 }
 
@@ -109,6 +111,7 @@ export function recomputeAllPlan(chain: Chain): CheckpointPlan {
  * ```
  */
 export function periodicPlan(chain: Chain, period: number): CheckpointPlan {
+  checkChain(chain);
   positiveInteger("period", period);
   const stages = chain.stages.length;
   return heuristic(chain, (first, last) =>
@@ -137,5 +140,6 @@ export function periodicPlan(chain: Chain, period: number): CheckpointPlan {
  * ```
  */
 export function squareRootPlan(chain: Chain): CheckpointPlan {
+  checkChain(chain);
   return periodicPlan(chain, Math.ceil(Math.sqrt(chain.stages.length)));
 }

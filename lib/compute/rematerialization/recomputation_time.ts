@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative } from "../check.ts";
+import { nonNegative, record } from "../check.ts";
 import type { Machine } from "../machine_types.ts";
 import { memoryLevel, peakRate } from "../machines.ts";
 import { type OperatorTime, operatorTime, type TimeOptions } from "../operator_time.ts";
@@ -79,7 +79,10 @@ export function recomputationTime(
   work: RecomputedWork,
   options: TimeOptions,
 ): RecomputationTime {
+  record("work", work);
   const { backward, recomputed, bytesAvoided = 0 } = work;
+  record("backward", backward);
+  record("recomputed", recomputed);
   const bytes = backward.bytes - bytesAvoided;
   if (!Number.isFinite(bytesAvoided) || !(bytes > 0)) {
     throw new RangeError(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { callable, list, record } from "../check.ts";
 import type { ScheduleStep } from "./steps.ts";
 
 /** A stage that computes. `Value` is what passes between stages, `Saved` what it keeps for later. */
@@ -65,6 +66,14 @@ export function runSchedule<Value, Saved, Parameters = unknown>(
   start: { readonly input: Value; readonly gradient: Value },
   steps: readonly ScheduleStep[],
 ): GradientResult<Value, Parameters> {
+  list("functions", functions);
+  record("start", start);
+  list("steps", steps);
+  functions.forEach((stage, i) => {
+    const { forward, backward } = record(`functions[${i}]`, stage);
+    callable(`functions[${i}].forward`, forward);
+    callable(`functions[${i}].backward`, backward);
+  });
   const outputs = new Map<number, Value>([[0, start.input]]);
   const savedOutputs = new Map<number, Value>();
   const saved = new Map<number, { readonly value: Saved }>();
@@ -79,8 +88,8 @@ export function runSchedule<Value, Saved, Parameters = unknown>(
   const outputOf = (stage: number) =>
     outputs.has(stage) ? need(outputs, stage, "output") : need(savedOutputs, stage, "output");
 
-  for (const step of steps) {
-    const { stage } = step;
+  for (const [i, step] of steps.entries()) {
+    const { stage } = record(`steps[${i}]`, step);
     const run = functions[stage - 1];
     if (!run) throw new RangeError(`The schedule names stage ${stage}: there is none`);
     if (step.kind === "drop") {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { nonNegative } from "../check.ts";
-import type { Chain, ChainStage } from "./chain.ts";
+import { list, nonNegative, record } from "../check.ts";
+import { type Chain, type ChainStage, checkChain } from "./chain.ts";
 import type { ScheduleStep } from "./steps.ts";
 
 /** What a schedule uses. */
@@ -66,6 +66,9 @@ export function simulateSchedule(
   steps: readonly ScheduleStep[],
   options: SimulateOptions = {},
 ): ScheduleUse {
+  checkChain(chain);
+  list("steps", steps);
+  record("options", options);
   const limit = options.memoryBytes === undefined
     ? Infinity
     : nonNegative("memoryBytes", options.memoryBytes);
@@ -87,6 +90,7 @@ export function simulateSchedule(
   hold(`gradient ${stages.length}`, stageAt(chain, stages.length).outputBytes, fail);
 
   steps.forEach((step, index) => {
+    record(`steps[${index}]`, step);
     const refuse = (why: string): never => {
       throw new RangeError(`Step ${index} (${step.kind} of stage ${step.stage}) ${why}`);
     };

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { positive, positiveInteger } from "../check.ts";
+import { list, positive, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { Bound } from "../operator_time.ts";
-import { kvCapacityTokens, type ServingModel } from "./model.ts";
+import { checkServingModel, kvCapacityTokens, type ServingModel } from "./model.ts";
 
 /** What is served. */
 export interface FrontierOptions {
@@ -91,6 +91,8 @@ export interface BatchFrontier {
  * ```
  */
 export function batchFrontier(model: ServingModel, options: FrontierOptions): BatchFrontier {
+  checkServingModel("model", model);
+  record("options", options);
   const promptTokens = positiveInteger("promptTokens", options.promptTokens);
   const outputTokens = positiveInteger("outputTokens", options.outputTokens);
   const maximum = positiveInteger("maximumBatch", options.maximumBatch ?? 1024);
@@ -170,6 +172,8 @@ export function bestBatch(
   points: readonly BatchPoint[],
   target: LatencyTarget = {},
 ): BatchPoint | undefined {
+  list("points", points);
+  record("target", target);
   const step = target.stepSeconds ?? Infinity;
   const request = target.requestSeconds ?? Infinity;
   if (step !== Infinity) positive("stepSeconds", step);
@@ -201,6 +205,7 @@ export function bestBatch(
  * ```
  */
 export function paretoPoints(points: readonly BatchPoint[]): BatchPoint[] {
+  list("points", points);
   const sorted = [...points].sort((a, b) =>
     a.stepSeconds - b.stepSeconds || b.tokensPerSecond - a.tokensPerSecond
   );

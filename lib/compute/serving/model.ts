@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fraction, nonNegative, positive } from "../check.ts";
+import { fraction, made, nonNegative, positive, record } from "../check.ts";
 import type { Bound, TimeOptions } from "../operator_time.ts";
 
 /** What one step of the machine works on: tokens of several sequences together. */
@@ -96,6 +96,7 @@ export type RooflineServingModel = Required<ServingModel>;
  * ```
  */
 export function rooflineServingModel(input: RooflineServingInput): RooflineServingModel {
+  record("input", input);
   const flopsPerToken = positive("flopsPerToken", input.flopsPerToken);
   const flopsPerPair = nonNegative("flopsPerPair", input.flopsPerPair ?? 0);
   const weightBytes = positive("weightBytes", input.weightBytes);
@@ -105,7 +106,7 @@ export function rooflineServingModel(input: RooflineServingInput): RooflineServi
   const { efficiency = 1 } = input;
   const reached = typeof efficiency === "number"
     ? { compute: efficiency, memory: efficiency }
-    : efficiency;
+    : record("efficiency", efficiency);
   const peak = positive("peak", input.peak) *
     fraction("efficiency.compute", reached.compute ?? 1);
   const bandwidth = positive("bandwidth", input.bandwidth) *
@@ -166,7 +167,7 @@ export function decodeWork(batch: number, contextTokens: number, tokens = 1): St
 export function kvCapacityTokens(
   model: Pick<ServingModel, "weightBytes" | "kvBytesPerToken" | "memoryBytes">,
 ): number {
-  const left = positive("memoryBytes", model.memoryBytes) -
+  const left = positive("memoryBytes", record("model", model).memoryBytes) -
     nonNegative("weightBytes", model.weightBytes);
   if (left < 0) {
     throw new RangeError(
@@ -175,4 +176,9 @@ export function kvCapacityTokens(
     );
   }
   return Math.floor(left / positive("kvBytesPerToken", model.kvBytesPerToken));
+}
+
+/** Returns the model if it can say how long a step takes; `field` names it in the message. */
+export function checkServingModel(field: string, model: ServingModel): ServingModel {
+  return made(field, model, model?.decodeStepSeconds, "rooflineServingModel");
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { made } from "../check.ts";
 import type { ServingResult } from "./simulation_types.ts";
 
 /** Both sides of Little's law. */
@@ -46,6 +47,7 @@ export interface LittlesLaw {
  * ```
  */
 export function littlesLaw(result: Pick<ServingResult, "requests" | "seconds">): LittlesLaw {
+  made("result", result, result?.requests, "simulateServing");
   const { requests, seconds } = result;
   const events = requests.flatMap(({ arrival, end }) => [
     { time: arrival, change: 1 },
@@ -106,6 +108,7 @@ export interface OccupancyPoint {
  * ```
  */
 export function kvOccupancy(result: Pick<ServingResult, "timeline">): OccupancyPoint[] {
+  made("result", result, result?.timeline, "simulateServing");
   const points: OccupancyPoint[] = [];
   const { timeline } = result;
   timeline.forEach(({ start, end, kvTokensBefore, kvTokensAfter }, i) => {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { describe, positive, positiveInteger } from "../check.ts";
+import { describe, list, positive, positiveInteger, record } from "../check.ts";
 import { continuousBatching } from "./continuous.ts";
-import { kvCapacityTokens, type ServingModel } from "./model.ts";
+import { checkServingModel, kvCapacityTokens, type ServingModel } from "./model.ts";
 import type { ServingPolicy, ServingResult } from "./simulation_types.ts";
 import { staticBatching } from "./static.ts";
 import { checkRequests, type ServingRequest } from "./workload.ts";
@@ -56,6 +56,9 @@ export function simulateServing(
   requests: readonly ServingRequest[],
   policy: ServingPolicy,
 ): ServingResult {
+  checkServingModel("model", model);
+  list("requests", requests);
+  record("policy", policy);
   const order = checkRequests(requests);
   const capacity = kvCapacityTokens(model);
   for (const { id, promptTokens, outputTokens } of order) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, nonNegativeInteger, positiveInteger, share } from "../check.ts";
+import { made, nonNegative, nonNegativeInteger, positiveInteger, record, share } from "../check.ts";
 import type { Random } from "../random.ts";
 
 /**
@@ -163,8 +163,10 @@ export function simulateSpeculation(options: {
   readonly rounds: number;
   readonly random: Random;
 }): number[] {
+  record("options", options);
   const acceptance = checkAcceptance(options.acceptance);
   const draftTokens = checkDraftTokens(options.draftTokens);
+  made("random", options.random, options.random?.uniform, "new Random");
   const rounds = positiveInteger("rounds", options.rounds);
   if (rounds > 1e7) throw new RangeError(`rounds is ${rounds}: it must be at most 10000000`);
   return Array.from({ length: rounds }, () => {

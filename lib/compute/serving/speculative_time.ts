@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { nonNegative, positive, positiveInteger } from "../check.ts";
-import { decodeWork, type ServingModel } from "./model.ts";
+import { nonNegative, positive, positiveInteger, record } from "../check.ts";
+import { checkServingModel, decodeWork, type ServingModel } from "./model.ts";
 import { expectedTokens } from "./speculative.ts";
 
 /** Sequences whose next tokens are verified together. */
@@ -49,6 +49,8 @@ export function verificationSeconds(
   tokens: number,
   options: VerificationOptions,
 ): number {
+  checkServingModel("model", model);
+  record("options", options);
   const batch = positiveInteger("batch", options.batch ?? 1);
   const context = nonNegative("contextTokens", options.contextTokens);
   positiveInteger("tokens", tokens);
@@ -88,6 +90,7 @@ export function freeTokens(
   model: ServingModel,
   options: VerificationOptions & { readonly slowdown?: number | undefined },
 ): number {
+  record("options", options);
   const slowdown = nonNegative("slowdown", options.slowdown ?? 0.05);
   const limit = verificationSeconds(model, 1, options) * (1 + slowdown);
   const fits = (tokens: number) => verificationSeconds(model, tokens, options) <= limit;
@@ -162,6 +165,9 @@ export function speculativeDecoding(
   draft: ServingModel,
   options: SpeculativeOptions,
 ): SpeculativeRound {
+  checkServingModel("draft", draft);
+  checkServingModel("target", target);
+  record("options", options);
   const { acceptance, draftTokens, contextTokens } = options;
   const batch = options.batch ?? 1;
   const tokens = expectedTokens(acceptance, draftTokens);

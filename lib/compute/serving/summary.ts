@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { finiteNumbers, share } from "../check.ts";
+import { finiteNumbers, made, share } from "../check.ts";
 import { nearestRank } from "../statistics/nearest_rank.ts";
 import type { ServedRequest, ServingResult } from "./simulation_types.ts";
 
@@ -65,6 +65,7 @@ export interface ServingSummary {
  * ```
  */
 export function summarizeServing(result: Pick<ServingResult, "requests">): ServingSummary {
+  made("result", result, result?.requests, "simulateServing");
   const { requests } = result;
   const times = (seconds: (request: ServedRequest) => number) =>
     distribution(requests.map(seconds));

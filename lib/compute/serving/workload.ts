@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, finiteNumber, positive, positiveInteger } from "../check.ts";
+import { describe, finiteNumber, list, positive, positiveInteger, record } from "../check.ts";
 import { Random } from "../random.ts";
 
 /** A request to be served. */
@@ -92,6 +92,7 @@ export interface WorkloadOptions {
  * ```
  */
 export function drawRequests(options: WorkloadOptions): ServingRequest[] {
+  record("options", options);
   const count = positiveInteger("requests", options.requests);
   if (count > 1e7) throw new RangeError(`requests is ${count}: it must be at most 10000000`);
   const rate = options.arrivalsPerSecond;
@@ -139,7 +140,9 @@ function lengths(field: string, given: LengthDistribution, random: Random): () =
     }
     case "choice": {
       const { lengths } = given;
-      if (lengths.length === 0) throw new RangeError(`${field}.lengths is empty`);
+      if (list(`${field}.lengths`, lengths).length === 0) {
+        throw new RangeError(`${field}.lengths is empty`);
+      }
       lengths.forEach((length, i) => positiveInteger(`${field}.lengths[${i}]`, length));
       return () => lengths[random.below(lengths.length)] ?? NaN;
     }
@@ -155,7 +158,8 @@ function lengths(field: string, given: LengthDistribution, random: Random): () =
 export function checkRequests(requests: readonly ServingRequest[]): ServingRequest[] {
   if (requests.length === 0) throw new RangeError("requests is empty: there is nothing to serve");
   const seen = new Set<number>();
-  requests.forEach(({ id, arrival, promptTokens, outputTokens }, i) => {
+  requests.forEach((request, i) => {
+    const { id, arrival, promptTokens, outputTokens } = record(`requests[${i}]`, request);
     finiteNumber(`requests[${i}].id`, id);
     if (seen.has(id)) throw new RangeError(`requests[${i}].id is ${id}: it must occur once`);
     seen.add(id);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { list, record } from "../check.ts";
 import type { GemmShape } from "../operators/matrix.ts";
 import { checkWords } from "./bounds.ts";
 import { checkShape, type LoopOrder, loopOrders, type TileSizes } from "./loops.ts";
@@ -31,6 +32,7 @@ export function squareTile(
   words: number,
   options: { readonly thin?: boolean | undefined } = {},
 ): number {
+  record("options", options);
   checkWords(words);
   const used = (side: number) => options.thin ? side * side + 2 * side : 3 * side * side;
   let side = Math.floor(options.thin ? Math.sqrt(words + 1) - 1 : Math.sqrt(words / 3));
@@ -90,10 +92,13 @@ export function bestTile(
   words: number,
   options: BestTileOptions = {},
 ): BestTile {
+  record("options", options);
   const sizes = checkShape(shape);
   checkWords(words);
   const { orders = loopOrders, accumulate } = options;
-  if (orders.length === 0) throw new RangeError("orders is empty: there is no loop order to try");
+  if (list("orders", orders).length === 0) {
+    throw new RangeError("orders is empty: there is no loop order to try");
+  }
   const candidates = { m: tileCandidates(sizes.m), n: tileCandidates(sizes.n) };
   let best: { order: LoopOrder; tiles: TileSizes; words: number; held: number } | undefined;
   for (const order of orders) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, record } from "../check.ts";
 import type { GemmShape } from "../operators/matrix.ts";
 import { checkShape } from "./loops.ts";
 
@@ -69,6 +69,7 @@ export function trafficBounds(
   words: number,
   options: { readonly accumulate?: boolean | undefined } = {},
 ): TrafficBounds {
+  record("options", options);
   const { m, n, k } = checkShape(shape);
   const root = Math.sqrt(checkWords(words));
   const order = m * n * k / root;

@@ -101,7 +101,7 @@ export function layOut(arrays: Readonly<Record<string, ArrayShape>>, lineWords: 
     words: 0,
   };
   Object.entries(arrays).forEach(([name, shape], index) => {
-    const rows = positiveInteger(`arrays.${name}.rows`, shape.rows);
+    const rows = positiveInteger(`arrays.${name}.rows`, record(`arrays.${name}`, shape).rows);
     const columns = positiveInteger(`arrays.${name}.columns`, shape.columns);
     const { layout: by = "row" } = shape;
     if (by !== "row" && by !== "column") {

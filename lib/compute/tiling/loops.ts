@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, positiveInteger, record } from "../check.ts";
 import type { GemmShape } from "../operators/matrix.ts";
 
 /** A dimension of the product C[m×n] = A[m×k]·B[k×n], and the loop over it. */
@@ -37,7 +37,8 @@ export const dimensionsOf: Readonly<Record<MatrixName, readonly [LoopDimension, 
 const residencies: readonly Residency[] = ["tile", "panel", "slab", "matrix"];
 
 /** Checks the sizes of a product. */
-export function checkShape({ m, n, k }: GemmShape): GemmShape {
+export function checkShape(shape: GemmShape): GemmShape {
+  const { m, n, k } = record("shape", shape);
   return {
     m: positiveInteger("m", m),
     n: positiveInteger("n", n),
@@ -48,7 +49,7 @@ export function checkShape({ m, n, k }: GemmShape): GemmShape {
 /** Checks tiles, and cuts them to the product. */
 export function checkTiles(shape: GemmShape, tiles: TileSizes): TileSizes {
   return {
-    m: Math.min(shape.m, positiveInteger("tiles.m", tiles.m)),
+    m: Math.min(shape.m, positiveInteger("tiles.m", record("tiles", tiles).m)),
     n: Math.min(shape.n, positiveInteger("tiles.n", tiles.n)),
     k: Math.min(shape.k, positiveInteger("tiles.k", tiles.k)),
   };

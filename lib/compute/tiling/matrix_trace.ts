@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import type { GemmShape } from "../operators/matrix.ts";
 import { type ArrayShape, type CacheOptions, checkCache } from "./cache_options.ts";
 import {
@@ -51,6 +52,7 @@ export interface MatrixTraceOptions {
  * ```
  */
 export function matrixTrace(shape: GemmShape, options: MatrixTraceOptions): MemoryTrace {
+  record("options", options);
   const sizes = checkShape(shape);
   const tiles = checkTiles(sizes, options.tiles ?? { m: 1, n: 1, k: 1 });
   const [first, second, third] = threeOf(loopsOf(options.order));
@@ -153,6 +155,7 @@ export function simulateMatrixProduct(
   shape: GemmShape,
   options: MatrixTraceOptions & { readonly cache: CacheOptions },
 ): CacheResult {
+  record("options", options);
   const { m, n, k } = checkShape(shape);
   const accesses = 4 * m * n * k - (options.accumulate ? 0 : m * n);
   const { maxAccesses } = checkCache(options.cache);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { callable, record } from "../check.ts";
 import { type ArrayShape, type CacheOptions, checkCache, layOut } from "./cache_options.ts";
 import { type CacheResult, type MemoryTrace, runTrace, summarize } from "./simulate.ts";
 
@@ -38,6 +39,8 @@ export function simulateOptimal(
   trace: MemoryTrace,
   cache: CacheOptions,
 ): CacheResult {
+  callable("trace", trace);
+  record("cache", cache);
   const { lines, lineWords, fetchOnWrite, maxAccesses } = checkCache({
     ...cache,
     maxAccesses: cache.maxAccesses ?? 1_000_000,

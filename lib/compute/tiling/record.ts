@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { callable, positiveInteger } from "../check.ts";
 import { type ArrayShape, type CacheOptions, checkCache, layOut } from "./cache_options.ts";
 import { LruCache } from "./lru_cache.ts";
 import { type CacheResult, type MemoryTrace, runTrace, summarize } from "./simulate.ts";
@@ -65,6 +65,7 @@ export function recordCache(
   trace: MemoryTrace,
   cache: CacheOptions,
 ): CacheRecord {
+  callable("trace", trace);
   const checked = checkCache(cache);
   const { lineWords, sets, ways } = checked;
   const layout = layOut(arrays, lineWords);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { callable, describe } from "../check.ts";
 import { byDistance } from "../nearest.ts";
 import {
   type ArrayShape,
@@ -92,6 +92,7 @@ export function simulateCache(
   trace: MemoryTrace,
   cache: CacheOptions,
 ): CacheResult {
+  callable("trace", trace);
   const checked = checkCache(cache);
   const layout = layOut(arrays, checked.lineWords);
   if (layout.names.length > 256) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { GemmShape } from "../operators/matrix.ts";
 import { bytesPerValue, defaultPrecision, type Precision } from "../precision.ts";
@@ -109,10 +110,12 @@ export interface BlockedTraffic {
  * ```
  */
 export function blockedTraffic(shape: GemmShape, options: BlockedOptions): BlockedTraffic {
+  record("options", options);
   const sizes = checkShape(shape);
   const tiles = checkTiles(sizes, options.tiles);
   const loops = loopsOf(options.order);
   const { resident = {}, accumulate = false, precision = defaultPrecision } = options;
+  record("resident", resident);
   const trips = {
     m: Math.ceil(sizes.m / tiles.m),
     n: Math.ceil(sizes.n / tiles.n),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type {
   ActivationModel,
@@ -76,6 +76,8 @@ export function layerActivations(
   model: ActivationModel,
   options: ActivationOptions,
 ): LayerActivations {
+  record("model", model);
+  record("options", options);
   const devices = checkParallel(model, options);
   const recomputation = checkRecomputation(options.recomputation);
   const sequence = options.sequenceParallel ?? false;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positive } from "../check.ts";
+import { positive, record } from "../check.ts";
 import type { PaperModel } from "../data/types.ts";
 
 /** A number of the table that does not follow from the others. */
@@ -55,6 +55,7 @@ const rounding = 0.5e7;
  * ```
  */
 export function checkPaperMemory(row: PaperModel): PaperMemoryCheck {
+  record("row", row);
   if (row.table !== "training-memory") {
     throw new RangeError(`row is of the table "${row.table}": it must be of "training-memory"`);
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positive, positiveInteger } from "../check.ts";
+import { describe, positive, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { ActivationModel, Recomputation } from "./activation_types.ts";
 import { checkRecomputation } from "./layer_activations.ts";
@@ -38,6 +38,7 @@ export interface TrainingFlopsOptions {
  * ```
  */
 export function trainingFlops(options: TrainingFlopsOptions): number {
+  record("options", options);
   const parameters = positive("parameters", options.parameters);
   const tokens = positive("tokens", options.tokens);
   const recomputation = options.recomputation ?? "none";
@@ -120,6 +121,8 @@ export interface StepFlops {
  * ```
  */
 export function transformerTrainingFlops(model: TrainedModel, options: StepOptions): StepFlops {
+  record("model", model);
+  record("options", options);
   const { layers, width, heads, keyValueHeads, headSize, mlpWidth } = checkModel(model);
   const recomputation = checkRecomputation(options.recomputation);
   const tokens = positiveInteger("tokens", options.tokens);

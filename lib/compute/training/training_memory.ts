@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positiveInteger } from "../check.ts";
+import { describe, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import { byDistance } from "../nearest.ts";
 import {
@@ -97,6 +97,7 @@ export interface TrainingMemory {
  * ```
  */
 export function trainingMemory(options: TrainingMemoryOptions): TrainingMemory {
+  record("options", options);
   const parameters = typeof options.parameters === "object"
     ? checkShapes(options.parameters)
     : positiveInteger("parameters", options.parameters);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fraction, positive, positiveInteger } from "../check.ts";
+import { fraction, positive, positiveInteger, record } from "../check.ts";
 
 /** A training on machines that are alike. */
 export interface TrainingTimeOptions {
@@ -84,7 +84,7 @@ export function devicesForTraining(
 }
 
 function deviceSecondsOf(options: Omit<TrainingTimeOptions, "devices">): number {
-  const rate = positive("peakRate", options.peakRate) *
+  const rate = positive("peakRate", record("options", options).peakRate) *
     fraction("utilization", options.utilization ?? 1);
   return positive("flops", options.flops) / rate;
 }
@@ -131,6 +131,7 @@ export interface Utilization {
  * ```
  */
 export function utilization(step: MeasuredStep): Utilization {
+  record("step", step);
   const modelFlops = positive("modelFlops", step.modelFlops);
   const hardwareFlops = positive("hardwareFlops", step.hardwareFlops ?? modelFlops);
   if (hardwareFlops < modelFlops) {

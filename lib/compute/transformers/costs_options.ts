@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative } from "../check.ts";
+import { describe, nonNegative, record } from "../check.ts";
 import { type ConventionName, conventions } from "../conventions.ts";
 import { bytesPerValue } from "../precision.ts";
 import { modelPrecisions } from "./model_precision.ts";
@@ -52,7 +52,7 @@ export interface CostSettings {
 
 /** Checks options and fills in their defaults. */
 export function costSettings(options: CostOptions = {}): CostSettings {
-  const { weights, activations, keyValues } = modelPrecisions(options.precision);
+  const { weights, activations, keyValues } = modelPrecisions(record("options", options).precision);
   check("attention", "attention", options.attention);
   check("causal", "causal", options.causal);
   check("head", "head", options.head);

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { describe, nonEmptyText, nonNegativeInteger, positiveInteger, text } from "../check.ts";
+import {
+  describe,
+  nonEmptyText,
+  nonNegativeInteger,
+  positiveInteger,
+  record,
+  text,
+} from "../check.ts";
 import type {
   Architecture,
   Biases,
@@ -55,10 +62,7 @@ const biases: readonly Biases[] = ["none", "query-key-value", "all"];
  * ```
  */
 export function defineTransformer(input: TransformerInput): TransformerModel {
-  if (typeof input !== "object" || input === null) {
-    throw new TypeError(`A model must be an object: it is ${describe(input)}`);
-  }
-  if (!idPattern.test(nonEmptyText("id", input.id))) {
+  if (!idPattern.test(nonEmptyText("id", record("input", input).id))) {
     throw new RangeError(
       `id is ${describe(input.id)}: it must be lower-case letters and digits joined by hyphens`,
     );
@@ -151,6 +155,7 @@ function checkStack(
 }
 
 function defineLatent(check: Checks, latent: LatentAttention): LatentAttention {
+  record(check.field("latent"), latent);
   return {
     ...(latent.queryRank !== undefined &&
       { queryRank: check.size("latent.queryRank", latent.queryRank) }),
@@ -182,6 +187,7 @@ function defineExperts(
   input: NonNullable<TransformerInput["experts"]>,
   layers: number,
 ): Experts {
+  record(check.field("experts"), input);
   const experts = {
     count: check.size("experts.count", input.count),
     active: check.size("experts.active", input.active),

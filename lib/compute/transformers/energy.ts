@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, positive } from "../check.ts";
+import { nonNegative, positive, record } from "../check.ts";
 import type { TransformerCost } from "./costs_types.ts";
 
 /** Joules of single operations. */
@@ -51,6 +51,8 @@ export function phaseEnergy(
   cost: Pick<TransformerCost, "flops" | "bytes"> & { readonly tokens: number },
   rates: EnergyRates,
 ): PhaseEnergy {
+  record("cost", cost);
+  record("rates", rates);
   nonNegative("flops", cost.flops);
   nonNegative("bytes", cost.bytes);
   positive("tokens", cost.tokens);

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { nonNegativeInteger, positiveInteger } from "../check.ts";
+import { checkTransformer } from "./check_model.ts";
+import { nonNegativeInteger, positiveInteger, record } from "../check.ts";
 import { check, type CostOptions, type CostSettings, costSettings } from "./costs_options.ts";
 import { type CostTotals, emptyTotals, type MachineRates, sumTables } from "./fast_sum.ts";
 import { costTables, type TableGroup } from "./fast_tables.ts";
@@ -54,7 +55,7 @@ export class CompiledCosts {
    * @throws {RangeError} If an option is not known.
    */
   constructor(model: TransformerModel, options?: CostOptions) {
-    this.#model = model;
+    this.#model = checkTransformer(model);
     this.#settings = costSettings(options);
   }
 
@@ -68,7 +69,7 @@ export class CompiledCosts {
    * @throws {RangeError} As in {@linkcode forward}.
    */
   forward(work: ForwardWork, rates?: MachineRates, into: CostTotals = emptyTotals()): CostTotals {
-    this.#set(work, positiveInteger("tokens", work.tokens), 0, 1);
+    this.#set(record("work", work), positiveInteger("tokens", work.tokens), 0, 1);
     return this.#sum("forward", "none", rates, into);
   }
 
@@ -83,7 +84,7 @@ export class CompiledCosts {
    */
   prefill(work: PrefillWork, rates?: MachineRates, into: CostTotals = emptyTotals()): CostTotals {
     checkGenerates(this.#model);
-    this.#set(work, positiveInteger("promptTokens", work.promptTokens), 0, 1);
+    this.#set(record("work", work), positiveInteger("promptTokens", work.promptTokens), 0, 1);
     return this.#sum("prefill", "none", rates, into);
   }
 
@@ -98,7 +99,7 @@ export class CompiledCosts {
    */
   decodeStep(work: DecodeWork, rates?: MachineRates, into: CostTotals = emptyTotals()): CostTotals {
     checkGenerates(this.#model);
-    this.#set(work, 1, work.contextTokens, 1);
+    this.#set(record("work", work), 1, work.contextTokens, 1);
     return this.#sum("decode", "none", rates, into);
   }
 
@@ -118,7 +119,7 @@ export class CompiledCosts {
     into: CostTotals = emptyTotals(),
   ): CostTotals {
     checkGenerates(this.#model);
-    this.#set(work, 1, work.contextTokens, positiveInteger("steps", work.steps));
+    this.#set(record("work", work), 1, work.contextTokens, positiveInteger("steps", work.steps));
     return this.#sum("decode", "none", rates, into);
   }
 
@@ -136,8 +137,9 @@ export class CompiledCosts {
     rates?: MachineRates,
     into: CostTotals = emptyTotals(),
   ): CostTotals {
-    check("recomputation", "recomputation", work.recomputation);
-    this.#set(work, positiveInteger("tokens", work.tokens), 0, 1);
+    check("recomputation", "recomputation", record("work", work).recomputation);
+
+    this.#set(record("work", work), positiveInteger("tokens", work.tokens), 0, 1);
     return this.#sum("training", work.recomputation ?? "none", rates, into);
   }
 

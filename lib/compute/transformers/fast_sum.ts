@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { positive, record } from "../check.ts";
 import { rows, stride, type TableGroup } from "./fast_tables.ts";
 import { countWork, type PassWork, workCount, workPlaces } from "./phases_work.ts";
 
@@ -63,6 +64,11 @@ export function sumTables(
   rates: MachineRates | undefined,
   into: CostTotals,
 ): CostTotals {
+  record("into", into);
+  if (rates !== undefined) {
+    positive("rates.peak", record("rates", rates).peak);
+    positive("rates.bandwidth", rates.bandwidth);
+  }
   let flops = 0, weights = 0, activations = 0, gradients = 0, kvRead = 0, kvWrite = 0, seconds = 0;
   for (const group of groups) {
     const own = group.isInput ? inputPass : pass;

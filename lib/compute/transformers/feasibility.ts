@@ -5,7 +5,7 @@
  * @module
  */
 import { type CapacityCheck, checkCapacity } from "../capacity.ts";
-import { nonNegative, positiveInteger } from "../check.ts";
+import { nonNegative, positiveInteger, record } from "../check.ts";
 import type { Machine } from "../machine_types.ts";
 import { memoryLevel } from "../machines.ts";
 import {
@@ -67,6 +67,7 @@ export interface Fit extends CapacityCheck {
  * ```
  */
 export function fits(machine: Machine, model: TransformerModel, options: FitOptions): Fit {
+  record("options", options);
   const memory = inferenceMemory(model, options);
   const needed = perDevice(memory.total, options);
   return { ...checkCapacity(machine, needed), needed, memory };
@@ -106,6 +107,7 @@ export function largestBatch(
   model: TransformerModel,
   options: Omit<FitOptions, "batch">,
 ): number {
+  record("options", options);
   const capacity = knownCapacity(machine);
   const { weights, keyValues, activations } = inferenceMemory(model, { ...options, batch: 1 });
   const sequence = keyValues + activations;
@@ -148,6 +150,7 @@ export function longestContext(
   model: TransformerModel,
   options: Omit<FitOptions, "tokens"> = {},
 ): number {
+  record("options", options);
   const capacity = knownCapacity(machine);
   const weights = weightBytes(model, options.precision);
   const total = (tokens: number) =>
@@ -192,6 +195,7 @@ export function devicesNeeded(
   model: TransformerModel,
   options: Omit<FitOptions, "devices">,
 ): number {
+  record("options", options);
   const capacity = knownCapacity(machine);
   const reserved = nonNegative("reserved", options.reserved ?? 0);
   if (reserved >= capacity) {

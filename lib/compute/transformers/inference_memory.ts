@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positiveInteger } from "../check.ts";
+import { describe, nonNegative, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import { bytesPerValue } from "../precision.ts";
 import { kvCacheBytes } from "./kv_cache.ts";
@@ -100,6 +100,7 @@ export function inferenceMemory(
   model: TransformerModel,
   options: InferenceOptions,
 ): InferenceMemory {
+  record("options", options);
   return memoryBesideWeights(model, options, weightBytes(model, options.precision));
 }
 

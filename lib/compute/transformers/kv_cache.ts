@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { nonNegativeInteger, positiveInteger } from "../check.ts";
+import { checkTransformer } from "./check_model.ts";
+import { nonNegativeInteger, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import { bytesPerValue, defaultPrecision, type Precision } from "../precision.ts";
 import type { TransformerModel } from "./types.ts";
@@ -51,11 +52,10 @@ export interface KvCacheTraffic {
  * ```
  */
 export function kvValuesPerToken(model: TransformerModel): number {
+  checkTransformer(model);
   if (model.decoderLayers === 0) return 0;
   const { latent, keyValueHeads, headSize } = model;
-  const values = latent ? latent.keyValueRank + latent.rotarySize : 2 * keyValueHeads * headSize;
-  if (values >= 1) return values;
-  throw new TypeError("model has no keys and values: it must be one that defineTransformer gives");
+  return latent ? latent.keyValueRank + latent.rotarySize : 2 * keyValueHeads * headSize;
 }
 
 /**
@@ -80,6 +80,7 @@ export function kvBytesPerToken(
   model: TransformerModel,
   precision: Precision = defaultPrecision,
 ): number {
+  checkTransformer(model);
   return model.decoderLayers * kvValuesPerToken(model) * bytesPerValue(precision);
 }
 
@@ -137,6 +138,7 @@ export function layerWindow(model: TransformerModel, layer: number): number {
  * ```
  */
 export function kvCacheBytes(model: TransformerModel, options: KvCacheOptions): number {
+  record("options", options);
   const tokens = nonNegativeInteger("tokens", options.tokens);
   const batch = positiveInteger("batch", options.batch ?? 1);
   const input = crossTokens(model, options.encoderTokens);
@@ -167,6 +169,7 @@ export function kvCacheBytes(model: TransformerModel, options: KvCacheOptions): 
  * ```
  */
 export function kvCacheTraffic(model: TransformerModel, options: KvCacheOptions): KvCacheTraffic {
+  record("options", options);
   positiveInteger("tokens", options.tokens);
   const bytesRead = kvCacheBytes(model, options);
   const bytesWritten = (options.batch ?? 1) * kvBytesPerToken(model, options.precision);
@@ -179,6 +182,7 @@ export function kvCacheTraffic(model: TransformerModel, options: KvCacheOptions)
 }
 
 function generatingLayers(model: TransformerModel): number {
+  checkTransformer(model);
   return model.decoderLayers || model.encoderLayers;
 }
 
@@ -196,6 +200,7 @@ function heldTokens({ window, decoderLayers }: TransformerModel, tokens: number)
 }
 
 function crossTokens(model: TransformerModel, encoderTokens: number | undefined): number {
+  checkTransformer(model);
   if (model.architecture === "encoder-decoder") {
     if (encoderTokens !== undefined) return positiveInteger("encoderTokens", encoderTokens);
     throw new RangeError(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, isRecord, wrongType } from "../check.ts";
 import { checkPrecision, defaultPrecision, type Precision } from "../precision.ts";
 import type { ModelPrecision, ValueKind } from "./types.ts";
 
@@ -37,10 +37,8 @@ export function modelPrecisions(
     const one = checkPrecision("precision", precision);
     return { weights: one, activations: one, keyValues: one };
   }
-  if (typeof precision !== "object" || precision === null) {
-    throw new TypeError(
-      `precision is ${describe(precision)}: it must be a name or one name for each kind of value`,
-    );
+  if (!isRecord(precision)) {
+    return wrongType("precision", precision, "a name or one name for each kind of value");
   }
   for (const kind of Object.keys(precision)) {
     if (!(kinds as readonly string[]).includes(kind)) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkTransformer } from "./check_model.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { TransformerModel } from "./types.ts";
 
@@ -81,6 +82,7 @@ export interface ParameterCount {
  * ```
  */
 export function parameterCount(model: TransformerModel): ParameterCount {
+  checkTransformer(model);
   const layers = layerGroups(model);
   const stacks = model.architecture === "encoder-decoder" ? 2 : 1;
   const byKind = {
@@ -99,9 +101,6 @@ export function parameterCount(model: TransformerModel): ParameterCount {
     idle += layer.count * (layer.total - layer.active);
   }
   const total = sum(byKind);
-  if (!(total >= 1)) {
-    throw new TypeError("model has no sizes: it must be one that defineTransformer gives");
-  }
   return {
     total,
     active: total - idle,

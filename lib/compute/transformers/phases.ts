@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { type CostOptions, costSettings } from "./costs_options.ts";
 import type { PhaseCost } from "./costs_types.ts";
 import { checkGenerates, type CommonWork, passOf, phaseCost } from "./phases_pass.ts";
@@ -46,6 +46,7 @@ export function forward(
   work: ForwardWork,
   options?: CostOptions,
 ): PhaseCost {
+  record("work", work);
   const pass = passOf(model, work, { tokens: positiveInteger("tokens", work.tokens) });
   return phaseCost(model, costSettings(options), { phase: "forward", recomputation: "none" }, pass);
 }
@@ -83,6 +84,7 @@ export function prefill(
   work: PrefillWork,
   options?: CostOptions,
 ): PhaseCost {
+  record("work", work);
   checkGenerates(model);
   const tokens = positiveInteger("promptTokens", work.promptTokens);
   const pass = passOf(model, work, { tokens });
@@ -121,6 +123,7 @@ export function decodeStep(
   work: DecodeWork,
   options?: CostOptions,
 ): PhaseCost {
+  record("work", work);
   return decodeSteps(model, { ...work, steps: 1 }, options);
 }
 
@@ -159,6 +162,7 @@ export function decodeSteps(
   work: DecodeStepsWork,
   options?: CostOptions,
 ): PhaseCost {
+  record("work", work);
   checkGenerates(model);
   const steps = positiveInteger("steps", work.steps);
   const pass = passOf(model, work, { tokens: 1, context: work.contextTokens, steps });

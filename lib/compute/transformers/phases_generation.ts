@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegativeInteger, positiveInteger } from "../check.ts";
+import { nonNegativeInteger, positiveInteger, record } from "../check.ts";
 import type { CostOptions } from "./costs_options.ts";
 import { CostSum } from "./costs_sum.ts";
 import type { PhaseCost, TransformerCost } from "./costs_types.ts";
@@ -83,7 +83,7 @@ export function generation(
 /** Checks a generation and counts its decode steps. */
 export function decodeStepCount(model: TransformerModel, work: GenerationWork): number {
   checkGenerates(model);
-  const newTokens = positiveInteger("newTokens", work.newTokens);
+  const newTokens = positiveInteger("newTokens", record("work", work).newTokens);
   const promptTokens = nonNegativeInteger("promptTokens", work.promptTokens);
   if (promptTokens === 0 && model.architecture === "encoder-decoder") {
     throw new RangeError(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkTransformer } from "./check_model.ts";
 import { describe, nonNegativeInteger, positiveInteger } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import { evaluatePart, sumGroups, sumOperators } from "./costs_evaluate.ts";
@@ -29,6 +30,7 @@ export function passOf(
   work: CommonWork,
   { tokens, context = 0, steps = 1 }: { tokens: number; context?: number; steps?: number },
 ): PassWork {
+  checkTransformer(model);
   return {
     batch: positiveInteger("batch", work.batch ?? 1),
     tokens,
@@ -56,6 +58,7 @@ export function checkEncoderTokens(model: TransformerModel, given: number | unde
 
 /** Refuses a model that does not generate. */
 export function checkGenerates(model: TransformerModel): void {
+  checkTransformer(model);
   if (model.decoderLayers > 0) return;
   throw new RangeError(`${model.name} is an encoder and generates nothing: use forward`);
 }

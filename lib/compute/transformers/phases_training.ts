@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import { check, type CostOptions, costSettings } from "./costs_options.ts";
 import type { PhaseCost } from "./costs_types.ts";
 import type { Recomputation } from "../training/activation_types.ts";
@@ -49,6 +49,7 @@ export function trainingStep(
   work: TrainingWork,
   options?: CostOptions,
 ): PhaseCost {
+  record("work", work);
   check("recomputation", "recomputation", work.recomputation);
   const pass = passOf(model, work, { tokens: positiveInteger("tokens", work.tokens) });
   const recomputation = work.recomputation ?? "none";

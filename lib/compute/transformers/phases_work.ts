@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, positiveInteger } from "../check.ts";
+import { nonNegative, positiveInteger, record } from "../check.ts";
 import { workNames } from "./layer_terms.ts";
 import type { TransformerModel } from "./types.ts";
 
@@ -102,9 +102,10 @@ export function sumUpTo(first: number, last: number, limit: number): number {
  * ```
  */
 export function usedExperts(
-  { count, active }: { readonly count: number; readonly active: number },
+  experts: { readonly count: number; readonly active: number },
   tokens: number,
 ): number {
+  const { count, active } = record("experts", experts);
   positiveInteger("count", count);
   positiveInteger("active", active);
   nonNegative("tokens", tokens);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, positiveInteger } from "../check.ts";
+import { made, nonNegative, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { Machine } from "../machine_types.ts";
 import { type Bound, type OperatorTime, operatorTime, type TimeOptions } from "../operator_time.ts";
@@ -90,6 +90,8 @@ export function phaseTime(
   cost: PhaseCost,
   options: PhaseTimeOptions,
 ): PhaseTime {
+  made("cost", cost, cost?.parts, "a phase such as prefill");
+  record("options", options);
   if (cost.passes > 1) {
     throw new RangeError(
       `cost has ${cost.passes} passes: it must be that of one, generationTime sums decode steps`,

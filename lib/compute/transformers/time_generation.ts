@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nonNegative, positiveInteger } from "../check.ts";
+import { nonNegative, positiveInteger, record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import type { Machine } from "../machine_types.ts";
 import { type CostOptions, costSettings } from "./costs_options.ts";
@@ -85,7 +85,10 @@ export function generationTime(
   model: TransformerModel,
   options: GenerationWork & GenerationTimeOptions,
 ): GenerationTime {
+  record("options", options);
   const { batch, encoderTokens, promptTokens, newTokens, communicationSeconds = {} } = options;
+  record("communicationSeconds", communicationSeconds);
+  if (options.costs !== undefined) record("costs", options.costs);
   const steps = decodeStepCount(model, options);
   if (options.checkCapacity !== false) refuseGeneration(machine, model, options, steps);
   const rates = machineRates(machine, options);

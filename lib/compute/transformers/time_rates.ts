@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { positiveInteger } from "../check.ts";
+import { positiveInteger, record } from "../check.ts";
 import type { Machine } from "../machine_types.ts";
 import { operatorTime, type TimeOptions } from "../operator_time.ts";
 import type { MachineRates } from "./fast_sum.ts";
@@ -40,6 +40,7 @@ export function machineRates(
   machine: Machine,
   options: TimeOptions & Pick<PhaseTimeOptions, "devices">,
 ): MachineRates {
+  record("options", options);
   const devices = positiveInteger("devices", options.devices ?? 1);
   // A unit of each takes the inverse of the rate
   const { computeSeconds, memorySeconds } = operatorTime(machine, { flops: 1, bytes: 1 }, options);

@@ -3,17 +3,14 @@
  *
  * @module
  */
+import { list, record } from "../check.ts";
 import { dateInYears } from "./dates.ts";
-import type { Trend } from "./fit.ts";
+import { checkTrend, type Trend } from "./fit.ts";
 import { type Estimate, type LevelOptions, trendT } from "./intervals.ts";
 
 /** The line's log10(value) at a number of years. */
 export function logAt(trend: Trend, years: number): number {
-  const log = trend.meanLog + trend.slope * (years - trend.meanDate);
-  if (Number.isNaN(log)) {
-    throw new TypeError("trend has no line: it must be one that fitTrend gives");
-  }
-  return log;
+  return trend.meanLog + trend.slope * (years - trend.meanDate);
 }
 
 /**
@@ -35,6 +32,7 @@ export function logAt(trend: Trend, years: number): number {
  * ```
  */
 export function valueAt(trend: Trend, date: string | number): number {
+  checkTrend("trend", trend);
   return 10 ** logAt(trend, dateInYears(date));
 }
 
@@ -85,6 +83,9 @@ export function trendBand(
   dates: readonly (string | number)[],
   options: BandOptions = {},
 ): BandPoint[] {
+  checkTrend("trend", trend);
+  list("dates", dates);
+  record("options", options);
   const { of = "line", level = trend.level } = options;
   if (of !== "line" && of !== "point") {
     throw new RangeError(`of is ${JSON.stringify(of)}: it must be "line" or "point"`);
@@ -136,6 +137,7 @@ export interface Extrapolation {
  * ```
  */
 export function extrapolation(trend: Trend, date: string | number): Extrapolation {
+  checkTrend("trend", trend);
   const years = dateInYears(date);
   const before = trend.firstDate - years;
   const after = years - trend.lastDate;

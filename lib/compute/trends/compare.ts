@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { positive } from "../check.ts";
+import { positive, record } from "../check.ts";
 import { twoSidedT } from "../statistics/mod.ts";
 import { type Extrapolation, extrapolation, logAt } from "./bands.ts";
-import { checkLevel, type Trend } from "./fit.ts";
+import { checkLevel, checkTrend, type Trend } from "./fit.ts";
 import {
   type ConfidenceSet,
   doublingOf,
@@ -52,6 +52,9 @@ export interface Crossing {
  * ```
  */
 export function crossing(first: Trend, second: Trend, options: LevelOptions = {}): Crossing {
+  checkTrend("first", first);
+  checkTrend("second", second);
+  record("options", options);
   const level = checkLevel(options.level ?? first.level);
   const slope = first.slope - second.slope;
   // Distances from a date between the two means, where both lines are known well
@@ -173,6 +176,9 @@ export function ratioGrowth(
   denominator: Trend,
   options: LevelOptions = {},
 ): RatioGrowth {
+  checkTrend("numerator", numerator);
+  checkTrend("denominator", denominator);
+  record("options", options);
   const level = checkLevel(options.level ?? numerator.level);
   for (const trend of [numerator, denominator]) {
     positive("degrees of freedom of a trend", trend.degreesOfFreedom);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { list, positive } from "../check.ts";
+import { list, made, positive, record } from "../check.ts";
 import { dateInYears } from "./dates.ts";
 
 /** A value at a date, as given. */
@@ -92,12 +92,13 @@ export interface TrendOptions {
  * ```
  */
 export function fitTrend(points: readonly DatedValue[], options: TrendOptions = {}): Trend {
+  record("options", options);
   const level = checkLevel(options.level ?? 0.95);
   const count = list("points", points).length;
   if (count < 2) {
     throw new RangeError(`points has ${count}: a trend needs at least 2`);
   }
-  const dates = points.map((point) => dateInYears(point.date));
+  const dates = points.map((point, i) => dateInYears(record(`points[${i}]`, point).date));
   const logs = points.map(({ value }, i) => Math.log10(positive(`points[${i}].value`, value)));
   const meanDate = mean(dates);
   const meanLog = mean(logs);
@@ -143,6 +144,11 @@ export function fitTrend(points: readonly DatedValue[], options: TrendOptions = 
     rSquared: variation > 0 ? 1 - unexplained / variation : 1,
     level,
   };
+}
+
+/** Returns the trend if it is one that `fitTrend` gives; `field` names it in the message. */
+export function checkTrend(field: string, trend: Trend): Trend {
+  return made(field, trend, trend?.meanLog, "fitTrend");
 }
 
 function mean(values: readonly number[]): number {

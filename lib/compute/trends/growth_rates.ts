@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, positive } from "../check.ts";
+import { describe, positive, record } from "../check.ts";
 
 /**
  * The growth over one span of years as growth over another: factor^(to ÷ from).
@@ -25,6 +25,7 @@ export function convertGrowth(
   factor: number,
   years: { readonly from: number; readonly to: number },
 ): number {
+  record("years", years);
   const span = positive("years.to", years.to) / positive("years.from", years.from);
   return positive("factor", factor) ** span;
 }

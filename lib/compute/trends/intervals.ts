@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { positive } from "../check.ts";
+import { positive, record } from "../check.ts";
 import { twoSidedT } from "../statistics/mod.ts";
-import { checkLevel, type Trend } from "./fit.ts";
+import { checkLevel, checkTrend, type Trend } from "./fit.ts";
 
 /** An estimate with a confidence interval. */
 export interface Estimate {
@@ -86,6 +86,8 @@ function slopeInterval(trend: Trend, level: number): [number, number] {
  * ```
  */
 export function growthOver(trend: Trend, years: number, options: LevelOptions = {}): Estimate {
+  checkTrend("trend", trend);
+  record("options", options);
   positive("years", years);
   const level = options.level ?? trend.level;
   const [low, high] = slopeInterval(trend, level);
@@ -132,6 +134,8 @@ export interface DoublingTime {
  * ```
  */
 export function doublingTime(trend: Trend, options: LevelOptions = {}): DoublingTime {
+  checkTrend("trend", trend);
+  record("options", options);
   const level = options.level ?? trend.level;
   const [low, high] = slopeInterval(trend, level);
   return doublingOf(trend.slope, low, high, level);

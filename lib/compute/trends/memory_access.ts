@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, nonNegative, positive, share } from "../check.ts";
+import { describe, nonNegative, positive, record, share } from "../check.ts";
 
 /** A cache in front of a memory. */
 export interface CachedMemory {
@@ -31,7 +31,7 @@ export interface CachedMemory {
  * ```
  */
 export function averageAccessTime(memory: CachedMemory): number {
-  const { hitRate, cacheCycles = 1, memoryCycles } = memory;
+  const { hitRate, cacheCycles = 1, memoryCycles } = record("memory", memory);
   share("hitRate", hitRate);
   return hitRate * nonNegative("cacheCycles", cacheCycles) +
     (1 - hitRate) * nonNegative("memoryCycles", memoryCycles);
@@ -62,7 +62,7 @@ export interface SpeedGrowth {
  * ```
  */
 export function accessGrowthPerYear(growth: SpeedGrowth = {}): number {
-  const { processorPerYear = 1.8, memoryPerYear = 1.07 } = growth;
+  const { processorPerYear = 1.8, memoryPerYear = 1.07 } = record("growth", growth);
   return positive("processorPerYear", processorPerYear) / positive("memoryPerYear", memoryPerYear);
 }
 
@@ -96,7 +96,7 @@ export function averageAccessTimeAfter(
   if (!Number.isFinite(years)) {
     throw new RangeError(`years is ${describe(years)}: it must be a finite number`);
   }
-  const memoryCycles = nonNegative("memoryCycles", memory.memoryCycles) *
+  const memoryCycles = nonNegative("memoryCycles", record("memory", memory).memoryCycles) *
     accessGrowthPerYear(growth) ** years;
   return averageAccessTime({ ...memory, memoryCycles });
 }
@@ -132,7 +132,11 @@ export interface WallOptions extends SpeedGrowth {
  * ```
  */
 export function yearsUntilWall(memory: CachedMemory, options: WallOptions = {}): number {
-  const wall = 1 / positive("referencesPerInstruction", options.referencesPerInstruction ?? 0.2);
+  const wall = 1 /
+    positive(
+      "referencesPerInstruction",
+      record("options", options).referencesPerInstruction ?? 0.2,
+    );
   const growth = accessGrowthPerYear(options);
   if (averageAccessTime(memory) >= wall) return 0;
   const misses = (1 - memory.hitRate) * memory.memoryCycles;

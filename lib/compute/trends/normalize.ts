@@ -4,7 +4,7 @@
  * @module
  */
 import { positive } from "../check.ts";
-import type { Trend } from "./fit.ts";
+import { checkTrend, type Trend } from "./fit.ts";
 
 /**
  * A trend in multiples of a base, so that trends of different units can be drawn on one axis. The
@@ -29,6 +29,7 @@ import type { Trend } from "./fit.ts";
  * ```
  */
 export function normalizeTrend(trend: Trend, base?: number): Trend {
+  checkTrend("trend", trend);
   const first = trend.points.find((point) => point.date === trend.firstDate);
   const one = positive("base", base ?? first?.value ?? NaN);
   return {

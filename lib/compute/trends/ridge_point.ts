@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { logAt } from "./bands.ts";
 import { type RatioGrowth, ratioGrowth } from "./compare.ts";
 import { dateInYears } from "./dates.ts";
-import type { Trend } from "./fit.ts";
+import { checkTrend, type Trend } from "./fit.ts";
 import type { LevelOptions } from "./intervals.ts";
 
 /** The widening of the ridge point. */
@@ -52,6 +53,9 @@ export function ridgePointGrowth(
   bandwidth: Trend,
   options: LevelOptions = {},
 ): RidgePointGrowth {
+  checkTrend("compute", compute);
+  checkTrend("bandwidth", bandwidth);
+  record("options", options);
   return {
     ...ratioGrowth(compute, bandwidth, options),
     common: {
@@ -81,6 +85,8 @@ export function ridgePointGrowth(
  * ```
  */
 export function ridgePointAt(compute: Trend, bandwidth: Trend, date: string | number): number {
+  checkTrend("compute", compute);
+  checkTrend("bandwidth", bandwidth);
   const years = dateInYears(date);
   return 10 ** (logAt(compute, years) - logAt(bandwidth, years));
 }

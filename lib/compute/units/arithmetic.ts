@@ -5,7 +5,7 @@
  */
 import { finiteNumber } from "../check.ts";
 import { combineDimensions, describeDimension, isPlain, sameDimension } from "./dimension.ts";
-import { finite, numberOf, type Quantity } from "./quantity.ts";
+import { checkQuantity, finite, numberOf, type Quantity } from "./quantity.ts";
 
 /**
  * Adds two quantities of one dimension.
@@ -70,6 +70,7 @@ export function subtract(a: Quantity, b: Quantity): Quantity {
  * ```
  */
 export function multiply(a: Quantity, b: Quantity): Quantity {
+  checkBoth(a, b);
   return finite(numberOf(a) * numberOf(b), combineDimensions(a.dimension, b.dimension));
 }
 
@@ -92,6 +93,7 @@ export function multiply(a: Quantity, b: Quantity): Quantity {
  * ```
  */
 export function divide(a: Quantity, b: Quantity): Quantity {
+  checkBoth(a, b);
   if (b.value === 0) {
     throw new RangeError(`Cannot divide by 0 ${describeDimension(b.dimension)}`);
   }
@@ -116,6 +118,7 @@ export function divide(a: Quantity, b: Quantity): Quantity {
  * ```
  */
 export function power(q: Quantity, exponent: number): Quantity {
+  checkQuantity("q", q);
   const dimension = combineDimensions({}, q.dimension, exponent);
   if (!isPlain(q.dimension) && !Object.values(dimension).every(Number.isInteger)) {
     throw new RangeError(
@@ -127,10 +130,16 @@ export function power(q: Quantity, exponent: number): Quantity {
 }
 
 function requireSame(verb: string, a: Quantity, b: Quantity, preposition: string): void {
+  checkBoth(a, b);
   if (sameDimension(a.dimension, b.dimension)) return;
   throw new RangeError(
     `Cannot ${verb} ${describeDimension(b.dimension)} ${preposition} ${
       describeDimension(a.dimension)
     }: both must measure the same`,
   );
+}
+
+function checkBoth(a: Quantity, b: Quantity): void {
+  checkQuantity("a", a);
+  checkQuantity("b", b);
 }

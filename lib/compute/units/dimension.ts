@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { toSuperscript } from "./superscript.ts";
 
 /** The base units, in the order in which they are written. */
@@ -56,6 +57,8 @@ const symbols: Readonly<Record<BaseUnit, string>> = {
  * ```
  */
 export function sameDimension(a: Dimension, b: Dimension): boolean {
+  record("a", a);
+  record("b", b);
   return baseUnits.every((unit) => (a[unit] ?? 0) === (b[unit] ?? 0));
 }
 
@@ -75,6 +78,7 @@ export function sameDimension(a: Dimension, b: Dimension): boolean {
  * ```
  */
 export function describeDimension(dimension: Dimension): string {
+  record("dimension", dimension);
   return isPlain(dimension) ? "plain number" : baseUnitText(dimension);
 }
 

@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { baseUnitText, type Dimension, isPlain, leadingUnit } from "./dimension.ts";
 import { formatNumber, type NumberFormat, roundTo } from "./number_text.ts";
 import { convert } from "./parse_unit.ts";
 import { largePrefixes, type Prefix, smallPrefixes } from "./prefixes.ts";
-import { type Quantity, valueIn } from "./quantity.ts";
+import { checkQuantity, type Quantity, valueIn } from "./quantity.ts";
 import { formatInWords } from "./words.ts";
 
 /** Stands between a number and its unit, so that a line never ends between them. */
@@ -51,6 +52,8 @@ export interface QuantityFormat extends NumberFormat {
  * ```
  */
 export function formatQuantity(q: Quantity, options: QuantityFormat = {}): string {
+  checkQuantity("q", q);
+  record("options", options);
   if (options.words) return formatInWords(q, options);
   if (options.unit !== undefined) {
     return withUnit(formatNumber(valueIn(q, options.unit), options), options.unit.trim());

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { record } from "../check.ts";
 import { fromSuperscript, toSuperscript } from "./superscript.ts";
 import { QuantitySyntaxError } from "./syntax_error.ts";
 
@@ -79,6 +80,7 @@ export interface NumberFormat {
  * ```
  */
 export function formatNumber(value: number, options: NumberFormat = {}): string {
+  record("options", options);
   if (Number.isNaN(value)) return "not a number";
   const sign = value < 0 ? minus : "";
   const size = Math.abs(value);

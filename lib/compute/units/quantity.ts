@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe } from "../check.ts";
+import { describe, record } from "../check.ts";
 import { describeDimension, type Dimension, sameDimension } from "./dimension.ts";
 import { convert, parseUnit, reduceUnit } from "./parse_unit.ts";
 import { QuantitySyntaxError } from "./syntax_error.ts";
@@ -92,6 +92,7 @@ export function parseQuantity(text: string): Quantity {
  * ```
  */
 export function valueIn(q: Quantity, unit: string): number {
+  checkQuantity("q", q);
   const { factor, dimension } = parseUnit(unit);
   if (!sameDimension(q.dimension, dimension)) {
     throw new RangeError(
@@ -101,6 +102,12 @@ export function valueIn(q: Quantity, unit: string): number {
     );
   }
   return convert(numberOf(q), factor, -1);
+}
+
+/** Returns the quantity if it is an object with a dimension; `field` names it in the message. */
+export function checkQuantity(field: string, q: Quantity): Quantity {
+  record(`${field}.dimension`, record(field, q).dimension);
+  return q;
 }
 
 /** Returns a quantity's number if it is one; a quantity is a plain object that anyone may write. */

@@ -874,3 +874,45 @@ export const validCalls: Readonly<Record<string, ValidCall>> = {
   ridgePointAt: valid(compute.ridgePointAt)(() => [fast, slow, 2020], [0, 1]),
   ridgePointGrowth: valid(compute.ridgePointGrowth)(() => [fast, slow, { level: 0.9 }], [0, 1]),
 };
+
+const compiled = () => new compute.CompiledCosts(translator, costOptions());
+const rates = () => ({ peak: 1e14, bandwidth: 1e12 });
+
+/** The same of constructors and methods that take more than numbers, as `new Class`, `Class.method`. */
+export const validMethods: Readonly<Record<string, ValidCall>> = {
+  "Random.shuffle": valid((items: readonly unknown[]) => new compute.Random(1).shuffle(items))(
+    () => [[1, 2, 3]],
+  ),
+  "new CompiledCosts": valid((model: compute.TransformerModel, options?: compute.CostOptions) =>
+    new compute.CompiledCosts(model, options)
+  )(() => [translator, costOptions()], [0]),
+  "CompiledCosts.forward": valid((
+    ...values: Parameters<compute.CompiledCosts["forward"]>
+  ) => compiled().forward(...values))(
+    () => [{ tokens: 10, batch: 2, encoderTokens: 5 }, rates(), compute.emptyTotals()],
+  ),
+  "CompiledCosts.prefill": valid((
+    ...values: Parameters<compute.CompiledCosts["prefill"]>
+  ) => compiled().prefill(...values))(
+    () => [{ promptTokens: 10, batch: 2, encoderTokens: 5 }, rates(), compute.emptyTotals()],
+  ),
+  "CompiledCosts.decodeStep": valid((
+    ...values: Parameters<compute.CompiledCosts["decodeStep"]>
+  ) => compiled().decodeStep(...values))(
+    () => [{ contextTokens: 10, batch: 2, encoderTokens: 5 }, rates(), compute.emptyTotals()],
+  ),
+  "CompiledCosts.decodeSteps": valid((
+    ...values: Parameters<compute.CompiledCosts["decodeSteps"]>
+  ) => compiled().decodeSteps(...values))(() => [
+    { contextTokens: 10, steps: 3, batch: 2, encoderTokens: 5 },
+    rates(),
+    compute.emptyTotals(),
+  ]),
+  "CompiledCosts.trainingStep": valid((
+    ...values: Parameters<compute.CompiledCosts["trainingStep"]>
+  ) => compiled().trainingStep(...values))(() => [
+    { tokens: 10, batch: 2, encoderTokens: 5, recomputation: "selective" },
+    rates(),
+    compute.emptyTotals(),
+  ]),
+};
