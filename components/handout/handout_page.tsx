@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { FigureBlock } from "@/components/figure_block.tsx";
 import { LessonBody } from "@/components/lesson/lesson_body.tsx";
+import { Objectives } from "@/components/lesson/objectives.tsx";
 import { Sources } from "@/components/lesson/sources.tsx";
 import type { TagRenderer } from "@/components/rich_text.tsx";
 import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
@@ -37,10 +38,12 @@ export function HandoutPage({ course, lesson, asked }: HandoutPageProps): JSX.El
             <span class="lesson-number">{lesson.number}</span> {lesson.title}
           </h1>
           <p class="meta">{course.site.title}, handout with {numbers}</p>
+          {!isQuestionsOnly && <Objectives lesson={lesson} />}
         </header>
         {isQuestionsOnly
           ? (
             <div class="prose">
+              <h2 class="block-label">Questions</h2>
               {exercises.map((drawn) => <HandoutExercise key={drawn.exercise.id} drawn={drawn} />)}
             </div>
           )

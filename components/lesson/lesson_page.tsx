@@ -6,6 +6,7 @@ import { quizzesAfter } from "@/lib/course/quiz_links.ts";
 import { QuizLinks } from "@/components/quiz_links.tsx";
 import { LessonBody } from "./lesson_body.tsx";
 import { FoldedContents, LessonContents } from "./lesson_contents.tsx";
+import { Objectives } from "./objectives.tsx";
 import { Pager } from "./pager.tsx";
 import { PrintLine } from "./print_line.tsx";
 import { Sources } from "./sources.tsx";
@@ -33,10 +34,7 @@ export function LessonPage({ course, lesson }: { course: CompiledCourse; lesson:
             <span data-lesson-mark-text />
           </p>
           <FoldedContents lesson={lesson} />
-          <section class="objectives" aria-labelledby="objectives">
-            <h2 class="block-label" id="objectives">What you will be able to do</h2>
-            <ul>{lesson.objectives.map(({ id, text }) => <li key={id}>{text}</li>)}</ul>
-          </section>
+          <Objectives lesson={lesson} />
         </header>
         <LessonBody course={course} lesson={lesson} />
         {Object.hasOwn(course.quizzes, lesson.slug) && (

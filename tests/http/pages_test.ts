@@ -1,7 +1,7 @@
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import { request } from "@/tests/support/app.ts";
-import { PAGES } from "@/tests/support/course_pages.ts";
+import { HANDOUTS, PAGES } from "@/tests/support/course_pages.ts";
 
 const sitemap = await (await request("/sitemap.xml")).text();
 const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)]
@@ -16,7 +16,7 @@ describe("The sitemap", () => {
 });
 
 describe("Pages", () => {
-  for (const path of [...PAGES, ...QUIZZES]) {
+  for (const path of [...PAGES, ...QUIZZES, ...HANDOUTS]) {
     describe(path, () => {
       it("answers with a complete HTML document in the course's language", async () => {
         const response = await request(path);
@@ -90,7 +90,15 @@ describe("Pages", () => {
 
 describe("Pages that are not there", () => {
   for (
-    const path of ["/nowhere", "/lessons/nothing", "/lessons/constructor", "/lessons/__proto__"]
+    const path of [
+      "/nowhere",
+      "/lessons/nothing",
+      "/lessons/constructor",
+      "/lessons/__proto__",
+      "/handouts/nothing",
+      "/handouts/constructor?seed=monday",
+      "/handouts/__proto__?key",
+    ]
   ) {
     it(`answers 404 for ${path} with a page that leads back, and is not kept`, async () => {
       const response = await request(path);

@@ -14,7 +14,12 @@ const folders = new Map(
 /** Every written lesson. */
 export const LESSONS: readonly string[] = [...folders.keys()];
 
-/** Every page but those of quizzes. */
+/** Every lesson's handout. */
+export const HANDOUTS: readonly string[] = LESSONS.map((path) =>
+  path.replace("/lessons/", "/handouts/")
+);
+
+/** Every page but those of quizzes, and but handouts, which are lessons once more. */
 export const PAGES: readonly string[] = [
   "/",
   ...LESSONS,

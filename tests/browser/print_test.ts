@@ -1,0 +1,180 @@
+import { after, before, describe, it } from "@std/testing/bdd";
+import { expect } from "@std/expect";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { HANDOUTS } from "@/tests/support/course_pages.ts";
+import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+
+const HANDOUT = "/handouts/the-roofline";
+const NO_SCRIPT = { javaScriptEnabled: false };
+
+/** What every exercise of the page asks, by id. Live, it has no hints and solutions beside it. */
+function prompts(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll<HTMLElement>("[data-exercise]")].map((block) => [
+        block.dataset.exercise,
+        block.querySelector(".ex-prompt")?.textContent,
+      ]),
+    )
+  );
+}
+
+/** How many exercises the page has, and how many of them are alive. */
+function alive(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    [".ex-live", ".ex-live[data-ready]"].map((s) => document.querySelectorAll(s).length)
+  );
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+describe("A lesson on paper", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  it("has the numbers of the class throughout, wherever the reader has been", async () => {
+    let printed: Record<string, string> = {};
+    await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
+      await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+      expect(await page.evaluate(() => scrollY)).toBe(0);
+      await page.emulateMedia({ media: "print" });
+      printed = await prompts(page);
+      await page.emulateMedia({ media: "screen" });
+      await page.locator("[data-handout]").click();
+      expect(new URL(page.url()).search).toBe("?seed=monday");
+      expect(await prompts(page)).toEqual(printed);
+    });
+    expect(Object.keys(printed).length).toBeGreaterThan(5);
+    // The same from the server alone, and other numbers without the seed
+    await course.visit(`${HANDOUT}?seed=monday&questions`, async (page) => {
+      expect(await prompts(page)).toEqual(printed);
+    }, NO_SCRIPT);
+    await course.visit(HANDOUT, async (page) => {
+      expect(await prompts(page)).not.toEqual(printed);
+    }, NO_SCRIPT);
+  });
+
+  it("is printed by its button once every exercise is alive", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const [all = 0, before = 0] = await alive(page);
+      expect(before).toBeLessThan(all);
+      await page.evaluate(() => {
+        globalThis.print = () => {
+          document.body.dataset.printed = String(
+            document.querySelectorAll(".ex-live[data-ready]").length,
+          );
+        };
+        document.querySelector<HTMLElement>("[data-print]")?.click();
+      });
+      await page.locator("[data-printed]").waitFor();
+      expect(await page.locator("body").getAttribute("data-printed")).toBe(String(all));
+    });
+  });
+
+  it("comes alive when the browser prints it, for the next time at the latest", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      await page.pdf({ format: "A4" });
+      await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+    });
+  });
+
+  it("without JavaScript is the server's throughout, and offers the handout only", async () => {
+    await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
+      const seeded = await prompts(page);
+      expect(await page.locator("[data-print]").isVisible()).toBe(false);
+      await page.locator("[data-handout]").click();
+      expect(await prompts(page)).toEqual(seeded);
+    }, NO_SCRIPT);
+  });
+});
+
+describe("A handout", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  it("is asked for by a form that needs no script", async () => {
+    await course.visit(HANDOUT, async (page) => {
+      await page.getByLabel("Seed of the class").fill("friday & co");
+      await page.getByLabel("Key on pages of its own").check();
+      await page.getByRole("button", { name: "Show" }).click();
+      expect(await page.getByRole("heading", { name: "Key" }).count()).toBe(1);
+      expect(await page.locator("article .meta").first().innerText()).toContain("friday & co");
+      expect(await page.getByLabel("Seed of the class").inputValue()).toBe("friday & co");
+    }, NO_SCRIPT);
+  });
+
+  it("prints without what is for the screen, with room to write, the key on a new page", async () => {
+    await course.visit(`${HANDOUT}?key`, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      for (const hidden of [".site-header", ".site-footer", ".handout-form", ".fig-tools"]) {
+        expect(await page.locator(hidden).first().isVisible()).toBe(false);
+      }
+      expect(await page.locator("figure svg[role=img] >> visible=true").count()).toBeGreaterThan(3);
+      for (const room of await page.locator(".handout-room").all()) {
+        expect((await room.boundingBox())?.height).toBeGreaterThan(60);
+      }
+      const broken = await page.locator(".handout-key, .ex-after").evaluateAll((parts) =>
+        parts.map((part) => getComputedStyle(part).breakBefore)
+      );
+      expect(new Set(broken)).toEqual(new Set(["page"]));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+        .toBeLessThanOrEqual(0);
+    });
+  });
+
+  for (const path of HANDOUTS) {
+    it(`${path} with its key fits a narrow screen and breaks no rule of accessibility`, async () => {
+      await course.visit(`${path}?seed=monday&key`, async (page) => {
+        const ids = await page.evaluate(() =>
+          [...document.querySelectorAll("[id]")].map(({ id }) => id)
+        );
+        expect(ids.filter((id, i) => ids.indexOf(id) < i)).toEqual([]);
+        expect(await violations(page)).toEqual([]);
+        await page.emulateMedia({ colorScheme: "dark" });
+        expect(await violations(page)).toEqual([]);
+        await page.setViewportSize({ ...PHONE, width: 320 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+          .toBeLessThanOrEqual(0);
+      }, { bypassCSP: true });
+    });
+  }
+});
+
+describe("Without JavaScript", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  it("the page of progress says why it knows nothing, and lists the course", async () => {
+    await course.visit("/progress", async (page) => {
+      const said = await page.locator("main").innerText();
+      expect(said).toContain("kept in this browser by JavaScript");
+      expect(said).not.toMatch(/\d+ of \d+|solved\.|nothing is due|not begun|\bmet\b/);
+      for (const control of await page.locator("main :is(button, input)").all()) {
+        expect(await control.isVisible()).toBe(false);
+      }
+      expect(await page.locator("[data-lesson='the-roofline']").innerText())
+        .toMatch(/The roofline\s+\d+ exercises/);
+      await page.locator("[data-lesson='the-roofline'] summary").click();
+      expect(await page.locator("[data-lesson='the-roofline'] .ex-list a").count())
+        .toBeGreaterThan(4);
+    }, NO_SCRIPT);
+  });
+});
