@@ -2,7 +2,7 @@
  * Something else in the place of a whole description: of an operator, a machine, a model, a cache,
  * a chain of stages, of options. The places come from the API, which `deno doc` lists: every
  * parameter of every public function, constructor and method that takes an object, a list or a
- * function, and every such value within one.
+ * function, and every such value within one. Nowhere does the language complain of the library.
  */
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
@@ -42,13 +42,15 @@ function callables({ name, declarations }: ExportedSymbol): [string, readonly Pa
 const nameOf = (parameter: Parameter) => (parameter.left ?? parameter).name ?? "";
 const isOptional = ({ kind, optional }: Parameter) => kind === "assign" || optional === true;
 
-/** Paths of all descriptions in the arguments: objects, lists and functions at any depth. */
+const isWhole = (value: unknown) =>
+  typeof value === "function" || (typeof value === "object" && value !== null);
+
+/** Paths of all values in the arguments: descriptions, which are whole, and what they hold. */
 function places(value: unknown, path: Path = []): Path[] {
-  const whole = typeof value === "function" || (typeof value === "object" && value !== null);
-  if (!whole) return [];
+  if (!isWhole(value)) return [path];
   const own = path.length > 0 ? [path] : [];
   if (value instanceof Made || typeof value === "function" || ArrayBuffer.isView(value)) return own;
-  const inner = Object.entries(value).flatMap(([key, inner]) =>
+  const inner = Object.entries(value as object).flatMap(([key, inner]) =>
     places(inner, [...path, Array.isArray(value) ? Number(key) : key])
   );
   return [...own, ...inner];
@@ -114,10 +116,13 @@ function complaint(row: string, parameters: readonly Parameter[], path: Path, ba
   const { error, result } = outcome(bad);
   if (error !== undefined) {
     if (!isOwn(error)) return [`${place} throws ${error}`];
+    if (!isWhole(base)) return [];
     const key = keyOf(names, path);
     const { message } = error as Error;
     return isKin || namesIn(message).includes(key) ? [] : [`${place} does not name it: ${message}`];
   }
+  // What is no description is the business of bad_input_test.ts
+  if (!isWhole(base)) return [];
   if (holdsNaN(result)) return [`${place} gives NaN`];
   const parameter = parameters[Number(path[0])];
   const mayBeLeftOut = path.length > 1
@@ -158,10 +163,10 @@ describe("something else in the place of a whole description", () => {
   it("is tried in hundreds of places, and meant only where it is said", () => {
     const all = rows.flatMap(([row, parameters]) =>
       places(callOf(row).values()).map(([first = 0, ...rest]) =>
-        `${row} ${[nameOf(parameters[Number(first)]!), ...rest].join(".")}`
+        [row, [nameOf(parameters[Number(first)] ?? { kind: "" }), ...rest].join(".")].join(" ")
       )
     );
-    expect(all.length).toBeGreaterThan(400);
+    expect(all.length).toBeGreaterThan(1000);
     const unused = accepted.filter(([pattern]) =>
       !all.some((place) => wrong().some((bad) => pattern.test(`${place} = ${show(bad)}`)))
     );

@@ -121,7 +121,7 @@ export function findEnergyTable(id: string): EnergyTable {
  */
 export function multiplyAccumulateEnergy(table: EnergyTable, format: OperandFormat): number {
   made("table", table, table?.operations, "findEnergyTable");
-  const sum = format.startsWith("int") ? "int32" : format;
+  const sum = String(format).startsWith("int") ? "int32" : format;
   return operation(table, "multiply", format) + operation(table, "add", sum);
 }
 

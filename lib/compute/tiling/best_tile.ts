@@ -6,7 +6,7 @@
 import { list, record } from "../check.ts";
 import type { GemmShape } from "../operators/matrix.ts";
 import { checkWords } from "./bounds.ts";
-import { checkShape, type LoopOrder, loopOrders, type TileSizes } from "./loops.ts";
+import { checkShape, type LoopOrder, loopOrders, loopsOf, type TileSizes } from "./loops.ts";
 import { type BlockedTraffic, blockedTraffic } from "./traffic.ts";
 
 /**
@@ -102,6 +102,7 @@ export function bestTile(
   const candidates = { m: tileCandidates(sizes.m), n: tileCandidates(sizes.n) };
   let best: { order: LoopOrder; tiles: TileSizes; words: number; held: number } | undefined;
   for (const order of orders) {
+    loopsOf(order);
     for (const m of candidates.m) {
       for (const n of candidates.n) {
         const room = Math.floor((words - m * n) / (m + n));
