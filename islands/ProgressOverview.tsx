@@ -62,19 +62,18 @@ export function ProgressOverview({ title, units }: ProgressOverviewProps): JSX.E
           read all the same.
         </p>
       </noscript>
-      <p class="ex-total">
-        {opened
-          ? (
-            <>
-              <strong class="num">{solved.length} of {exercises.length}</strong> exercises solved.
-            </>
-          )
-          : (
-            <>
-              <strong class="num">{exercises.length}</strong> exercises.
-            </>
-          )}
-      </p>
+      {/* Two paragraphs in one place: text that is put in anew does not shift */}
+      {opened
+        ? (
+          <p key="known" class="ex-total">
+            <strong class="num">{solved.length} of {exercises.length}</strong> exercises solved.
+          </p>
+        )
+        : (
+          <p key="unknown" class="ex-total">
+            <strong class="num">{exercises.length}</strong> exercises.
+          </p>
+        )}
       <ReviewLine lessons={lessons} progress={opened && progress} />
       {opened && <StorageNotices store={opened.store} snapshot={opened.snapshot} />}
       {written.map((unit) => (

@@ -17,20 +17,15 @@ export function UnitHeading({ unit, progress }: UnitHeadingProps): JSX.Element {
   return (
     <div class="ex-unit">
       <h2 class="ex-unit-name" id={`progress-${unit.number}`}>{unit.number}. {unit.title}</h2>
-      {total > 0 && (
-        <p class="ex-unit-met">
-          {progress
-            ? (
-              <>
-                <Meter score={score} />
-                <span class="num">{met} of {total}</span> objectives met
-              </>
-            )
-            : (
-              <>
-                <span class="num">{total}</span> objectives
-              </>
-            )}
+      {total > 0 && progress && (
+        <p key="known" class="ex-unit-met">
+          <Meter score={score} />
+          <span class="num">{met} of {total}</span> objectives met
+        </p>
+      )}
+      {total > 0 && !progress && (
+        <p key="unknown" class="ex-unit-met">
+          <span class="num">{total}</span> objectives
         </p>
       )}
     </div>
