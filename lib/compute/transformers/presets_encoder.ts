@@ -32,7 +32,7 @@ export function bertModels(): readonly TransformerInput[] {
       width: 768,
       heads: 12,
       mlpWidth: 3072,
-      source: "Devlin et al. 2018, section 3; config.json of bert-base-uncased",
+      source: "Devlin et al. 2018, section 3; copies of config.json of bert-base-uncased",
     },
     {
       ...bert,
@@ -60,6 +60,7 @@ export function t5Models(): readonly TransformerInput[] {
     mlpWidth: number,
     heads: number,
     headSize: number,
+    compared: string,
   ): TransformerInput => ({
     id: name.toLowerCase(),
     name,
@@ -76,15 +77,17 @@ export function t5Models(): readonly TransformerInput[] {
     relativePositions: 2 * 32 * heads,
     norm: "rms",
     context: 512,
-    source: `Raffel et al. 2020, section 3.7; config.json of t5-${name.slice(3).toLowerCase()}`,
+    source: `Raffel et al. 2020, section 3.7; ${compared}`,
     notes: "Version 1.0, whose MLP is not gated. Positions are relative, so that the context is " +
       "the length of training, not a limit. The vocabulary of 32,000 is padded to 32,128.",
   });
+  // Google's gin files, bi_v1.gin and its like, hold neither vocabulary nor relative positions
+  const sizesOnly = "gin file; vocabulary not compared";
   return [
-    t5("T5-Small", 6, 512, 2048, 8, 64),
-    t5("T5-Base", 12, 768, 3072, 12, 64),
-    t5("T5-Large", 24, 1024, 4096, 16, 64),
-    t5("T5-3B", 24, 1024, 16384, 32, 128),
-    t5("T5-11B", 24, 1024, 65536, 128, 128),
+    t5("T5-Small", 6, 512, 2048, 8, 64, "gin file and config.json"),
+    t5("T5-Base", 12, 768, 3072, 12, 64, sizesOnly),
+    t5("T5-Large", 24, 1024, 4096, 16, 64, "gin file and config.json"),
+    t5("T5-3B", 24, 1024, 16384, 32, 128, sizesOnly),
+    t5("T5-11B", 24, 1024, 65536, 128, 128, "gin file; config.json of t5-11b-ssm-wq"),
   ];
 }

@@ -31,7 +31,9 @@ export function gptModels(): readonly TransformerInput[] {
     mlpWidth: 4 * width,
     positions: 1024,
     context: 1024,
-    source: "Radford et al. 2019, table 2; the published weights",
+    source: `Radford et al. 2019, table 2; ${
+      size === "Small" ? "only its total compared" : `config.json of gpt2-${size.toLowerCase()}`
+    }`,
     notes: `The paper prints ${printed} million parameters, which its own sizes do not give; the ` +
       "published weights hold what is counted here.",
   });
