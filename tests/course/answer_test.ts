@@ -177,7 +177,10 @@ describe("parseAnswer", () => {
   });
 
   it("knows a comma that could be meant in two ways", () => {
-    expect(parseAnswer("1,555", "GB/s")).toMatchObject({ value: 1555e9, otherwise: 1.555e9 });
+    expect(parseAnswer("1,555", "GB/s")).toMatchObject({
+      value: 1555e9,
+      otherwise: [{ value: 1.555e9, doubt: "comma" }],
+    });
     for (
       const text of ["1,5", "0,555", "1,555e3", "1,555,000", "1 234,567", "1.234,567", "1,5555"]
     ) {
@@ -186,7 +189,7 @@ describe("parseAnswer", () => {
   });
 
   it("ends what it says with one sign", () => {
-    for (const text of ["5 KB", "1/0", "5 parsec", "2 *", "fast"]) {
+    for (const text of ["5 GFLPO", "5 s", "2 3", "1/0", "5 parsec", "2 *", "fast"]) {
       const answer = parseAnswer(text, "GB");
       expect(answer.kind !== "read" && /[^.?!][.?!]$/.test(answer.message)).toBe(true);
     }
@@ -200,16 +203,22 @@ describe("parseAnswer", () => {
       ["TB/s", "TB/s", "unreadable", "Begin with a number"],
       [".", "", "unreadable", "Begin with a number"],
       ["3 parsec", "s", "unreadable", "parsec"],
-      ["80 gb", "B", "unreadable", '"GB"'],
+      ["80 gb", "B", "unreadable", "“Gb” (gigabits) or “GB” (gigabytes)?"],
       ["2 *", "", "unreadable", "Work it out first"],
       ["(1 + 2", "", "unreadable", "not closed"],
-      ["1 / 0", "", "unreadable", "a division cannot be done."],
-      ["1 / (2 - 2)", "", "unreadable", "a division cannot be done."],
-      ["sqrt(-1)", "", "unreadable", "a root or a division cannot be done."],
-      ["0^-1", "", "unreadable", "a root or a division cannot be done."],
-      ["(-2)^0.5", "", "unreadable", "a root or a division cannot be done."],
+      ["1 / 0", "", "unreadable", "You divided by 0, which has no value."],
+      ["1 / (2 - 2)", "", "unreadable", "You divided by 0, which has no value."],
+      ["sqrt(-1)", "", "unreadable", "square root of a negative number, which has no value."],
+      ["0^-1", "", "unreadable", "0 to a negative power, which has no value."],
+      [
+        "(-2)^0.5",
+        "",
+        "unreadable",
+        "a negative number to a power that is not whole, which has no value.",
+      ],
       ["sin(1)", "", "unreadable", "Begin with a number"],
-      ["2 s + 1 B", "s", "unreadable", "Cannot add"],
+      ["2 s + 1 B", "s", "unreadable", "bytes (byte) added to seconds (s)"],
+      ["sqrt(2 GB)", "GB", "unreadable", "A root of bytes (byte)"],
       ["2^(3 s)", "", "unreadable", "exponent"],
       ["1 s / 3", "TB/s", "dimension", "in TB/s"],
       ["9^9^9^9", "", "unreadable", "too large"],
@@ -217,7 +226,7 @@ describe("parseAnswer", () => {
       ["1,23,4", "", "unreadable", ""],
       ["1e999", "", "unreadable", "too large"],
       ["1".repeat(101), "", "unreadable", "too long"],
-      ["5 s", "TB/s", "dimension", "You gave s, but the answer is in TB/s."],
+      ["5 s", "TB/s", "dimension", "You gave seconds (s), but the answer is in TB/s."],
       ["312 TFLOP", "TFLOP/s", "dimension", "For a rate, write TFLOP/s."],
       ["5 %", "TB/s", "dimension", "in TB/s"],
       ["5 s", "", "dimension", "without a unit"],

@@ -198,6 +198,24 @@ export function findUnit(word: string): FoundUnit | undefined {
   return undefined;
 }
 
+/**
+ * All units, with and without a prefix, that a word is but for the case of its letters. `gflops` is
+ * not the rate `GFLOPS`, since a small s is the plural.
+ */
+export function unitsIgnoringCase(word: string): string[] {
+  const folded = word.toLowerCase();
+  const isRate = word.endsWith("S");
+  return units.flatMap(({ spellings, symbol, prefixes }) =>
+    spellings
+      .filter((spelling) => !/ops$/i.test(spelling) || symbol.endsWith("OPS") === isRate)
+      .flatMap((spelling) => [
+        spelling,
+        ...prefixesOf[prefixes].map((prefix) => prefix.symbol + spelling),
+      ])
+      .filter((spelling) => spelling.toLowerCase() === folded)
+  );
+}
+
 /** Words to suggest for one that is not known. */
 export const knownUnitWords: readonly string[] = /* @__PURE__ */ (() =>
   units.flatMap((unit) => [

@@ -1,14 +1,10 @@
-import {
-  describeDimension,
-  type Dimension,
-  parseQuantity,
-  parseUnit,
-  QuantitySyntaxError,
-  sameDimension,
-  type Unit,
-} from "@/lib/compute/mod.ts";
+import { type Dimension, type Quantity, sameDimension } from "@/lib/compute/mod.ts";
 import { workOut } from "./answer_arithmetic.ts";
-import { type AnswerText, splitAnswer } from "./answer_text.ts";
+import { type Doubt, Reading } from "./answer_doubt.ts";
+import { plainText } from "./answer_text.ts";
+import { tokenize } from "./answer_tokens.ts";
+import { type AskedUnit, askedUnit } from "./answer_unit.ts";
+import { otherDimension } from "./answer_words.ts";
 
 /** An answer that could be read. */
 export interface ReadAnswer {
@@ -17,10 +13,16 @@ export interface ReadAnswer {
   readonly value: number;
   /** Whether the reader left the unit out and the asked one was taken. */
   readonly unitAssumed: boolean;
-  /** Whether it was a sum or a product and had to be worked out. */
-  readonly isWorkedOut?: true;
-  /** The value if a comma or point was meant the other way, where that cannot be told. */
-  readonly otherwise?: number;
+  /** The values if something in it was meant another way than the likelier. */
+  readonly otherwise?: readonly OtherReading[];
+}
+
+/** What an answer is if it was meant otherwise. */
+export interface OtherReading {
+  /** In base units. */
+  readonly value: number;
+  /** What was meant otherwise. */
+  readonly doubt: Doubt;
 }
 
 /** An answer that cannot be graded, and what to tell the reader. */
@@ -37,10 +39,13 @@ export type UnreadAnswer =
 /** The longest answer that is read. */
 const MAX_LENGTH = 100;
 
+/** Two numbers with nothing but a dash, `to` or `±` between them. */
+const RANGE = /^([\d.,]+)(?: ?(-) ?|[^\d(]*?(?:\bto\b|±) ?)([\d.,]+)[^\d(]*$/;
+
 /**
  * Reads the text of a numeric answer: a number in any common spelling and a
- * unit in any spelling that the computation library knows. Without a unit the
- * asked one is taken.
+ * unit in any spelling, or a calculation with such. Without a unit the asked
+ * one is taken.
  *
  * @param text What the reader wrote
  * @param unit The unit that is asked for; empty for a plain number
@@ -53,120 +58,97 @@ const MAX_LENGTH = 100;
  * import { expect } from "@std/expect";
  *
  * expect(parseAnswer("2 039 GB/s", "TB/s")).toMatchObject({ kind: "read", value: 2.039e12 });
- * expect(parseAnswer("2,04", "TB/s")).toMatchObject({ kind: "read", value: 2.04e12 });
+ * expect(parseAnswer("2.04 trillion bytes a second", "TB/s")).toMatchObject({ value: 2.04e12 });
  * expect(parseAnswer("3 s", "TB/s").kind).toBe("dimension");
  * ```
  */
 export function parseAnswer(text: string, unit: string): ReadAnswer | UnreadAnswer {
-  const asked = parseUnit(unit);
+  const asked = askedUnit(unit);
   if (text.trim() === "") {
     return {
       kind: "empty",
       message: `Type a number${unit ? `, in ${unit} or any unit like it` : ""}.`,
     };
   }
-  if (text.length > MAX_LENGTH) return unreadable("That is too long for a number with a unit.");
-  // A factor may be written as the course writes it: 3×, 3x or 3 times.
-  const bare = unit === "" ? text.replace(/(\d)\s*(?:×|x|times)\s*$/i, "$1") : text;
-  const split = splitAnswer(bare);
+  if (text.length > MAX_LENGTH) return unreadable("That is too long for a number with a unit");
   try {
-    if (SUM.test(split?.unit ?? "") || /^[=≈~\s]*[+\-−]*\s*(?:[(√]|sqrt\b)/i.test(bare)) {
-      return readSum(bare, unit, asked);
-    }
-    if (!split) return unreadable("Begin with a number, such as 2.04 or 1.5e12.");
-    return read(split, unit, asked);
+    return read(plainText(text, unit === ""), asked);
   } catch (error) {
-    if (error instanceof SyntaxError) return unreadable(sentence(error.message));
+    if (error instanceof SyntaxError) return unreadable(error.message);
     if (error instanceof RangeError) {
-      const hasNoValue = /large|finite|divide by 0/i.test(error.message);
-      return unreadable(hasNoValue ? NO_VALUE : sentence(error.message));
+      const isTooLarge = /large|finite/i.test(error.message);
+      return unreadable(isTooLarge ? "That is too large to compute with" : error.message);
     }
     throw error;
   }
 }
 
-const NO_VALUE =
-  "That has no value to compute with: it is too large, or a root or a division cannot be done.";
-
-/** A message as a sentence of its own. */
-function sentence(message: string): string {
-  return /[.?!]$/.test(message) ? message : `${message}.`;
-}
-
-/** A single comma before exactly three digits: a group, or a decimal comma. */
-const MAYBE_DECIMAL = /(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])/g;
-
-/** What stands behind the first number where more is to be worked out. */
-const SUM =
-  /^(?:[\^*×·⋅÷:+\-−–⁻⁰¹²³⁴⁵⁶⁷⁸⁹]|x\s*[\d.(]|\/\s*[\d.(√]|[%$\p{L}].*?(?:[+−÷×:*]|[/x\-–]\s*[\d.(√]))|^[\d.,\s]+\//u;
-
-/** Works out sums, fractions and powers, where that gives what was asked. */
-function readSum(text: string, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {
-  const plain = text.replace(/^[=≈~≃\s]+/, "").replace(/[\s.;=]+$/, "");
-  const work = (written: string) => {
-    const { quantity, hasUnit } = workOut(written, (name) => readUnit(name, unit, asked));
-    return hasUnit
-      ? { ...quantity, hasUnit }
-      : { value: quantity.value * asked.factor, dimension: asked.dimension, hasUnit };
-  };
-  const { value, dimension, hasUnit } = work(plain);
-  if (!Number.isFinite(value)) throw new RangeError("Value is not finite");
-  if (!sameDimension(dimension, asked.dimension)) {
-    return { kind: "dimension", message: otherDimension(dimension, unit, asked), value, dimension };
+function read(plain: string, asked: AskedUnit): ReadAnswer | UnreadAnswer {
+  if (!/^[+\- ]*(?:[\d.,(√]|sqrt ?\()/i.test(plain) || !/\d/.test(plain)) {
+    return unreadable("Begin with a number, such as 2.04 or 1.5e12");
   }
-  const decimal = plain.replace(MAYBE_DECIMAL, "$1.$2");
+  if (/[=≈]/.test(plain)) {
+    return unreadable("Write either the calculation or its result, without an equals sign");
+  }
+  const [range, from, dash, to] = RANGE.exec(plain) ?? [];
+  if (range && (!dash || Number(from) < Number(to))) {
+    return unreadable("Write one number: a range cannot be marked");
+  }
+  const reading = new Reading();
+  const { quantity: { value, dimension }, isBare } = work(plain, asked, reading);
+  if (!sameDimension(dimension, asked.dimension)) {
+    return {
+      kind: "dimension",
+      message: otherDimension(dimension, asked, plain),
+      value,
+      dimension,
+    };
+  }
+  const otherwise = [...reading.met].flatMap((doubt) => {
+    const other = otherValue(plain, asked, doubt);
+    return other === undefined || other === value ? [] : [{ value: other, doubt }];
+  });
   return {
     kind: "read",
     value,
-    unitAssumed: !hasUnit,
-    isWorkedOut: true,
-    ...(decimal === plain ? {} : { otherwise: work(decimal).value }),
+    unitAssumed: isBare,
+    ...(otherwise.length > 0 ? { otherwise } : {}),
   };
 }
 
-function read(split: AnswerText, unit: string, asked: Unit): ReadAnswer | UnreadAnswer {
-  const number = parseQuantity(split.number).value;
-  const { factor, dimension } = split.unit === "" ? asked : readUnit(split.unit, unit, asked);
-  const value = number * factor;
-  if (!Number.isFinite(value)) throw new RangeError("Value is not finite");
-  if (!sameDimension(dimension, asked.dimension)) {
-    return { kind: "dimension", message: otherDimension(dimension, unit, asked), value, dimension };
-  }
-  return {
-    kind: "read",
-    value,
-    unitAssumed: split.unit === "",
-    ...(split.otherwise === undefined
-      ? {}
-      : { otherwise: parseQuantity(split.otherwise).value * factor }),
-  };
-}
-
-/** A space where a factor with an exponent follows: `TFLOP s^-1`. */
-const JOINED = /\s+(?=\p{L}+(?:\^-?\d|[⁻¹²³]))/gu;
-
-/** The unit as the library reads it, or the asked one where only its capitals are missing. */
-function readUnit(text: string, unit: string, asked: Unit): Unit {
+/** The value with one doubt settled the other way; nothing if it then has none. */
+function otherValue(plain: string, asked: AskedUnit, doubt: Doubt): number | undefined {
   try {
-    return parseUnit(text.replace(JOINED, "·"));
+    return work(plain, asked, new Reading(doubt)).quantity.value;
   } catch (error) {
-    const fold = (name: string) => name.toLowerCase().replace(/\s+/g, "");
-    if (error instanceof QuantitySyntaxError && fold(text) === fold(unit)) return asked;
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function otherDimension(given: Dimension, unit: string, asked: Unit): string {
-  if (sameDimension(asked.dimension, {})) {
-    return `You gave ${describeDimension(given)}, but the answer is a number without a unit.`;
-  }
-  const isCount = sameDimension({ ...given, second: (given.second ?? 0) - 1 }, asked.dimension);
-  const rate = isCount ? ` For a rate, write ${unit}.` : "";
-  return sameDimension(given, {})
-    ? `You gave a share or a plain number, but the answer is in ${unit}.`
-    : `You gave ${describeDimension(given)}, but the answer is in ${unit}.${rate}`;
+function work(
+  plain: string,
+  asked: AskedUnit,
+  reading: Reading,
+): { readonly quantity: Quantity; readonly isBare: boolean } {
+  const tokens = tokenize(plain, asked, reading);
+  const has = (kind: string) => tokens.some((token) => token.kind === kind);
+  const quantity = workOut(tokens);
+  if (has("unit")) return { quantity: finite(quantity), isBare: false };
+  // "34 G" and "34 billion" count what the asked unit counts, without its own prefix
+  const base = asked.factor / (asked.prefix?.factor ?? 1);
+  const isScaled = has("scale");
+  const factor = isScaled && !(asked.prefix && reading.doubt("scale")) ? base : asked.factor;
+  const value = quantity.value * factor;
+  return { quantity: finite({ value, dimension: asked.dimension }), isBare: !isScaled };
 }
 
+function finite(quantity: Quantity): Quantity {
+  if (Number.isFinite(quantity.value)) return quantity;
+  throw new RangeError("The value is not finite");
+}
+
+/** A message, as a sentence of its own. */
 function unreadable(message: string): UnreadAnswer {
-  return { kind: "unreadable", message };
+  return { kind: "unreadable", message: /[.?!]$/.test(message) ? message : `${message}.` };
 }

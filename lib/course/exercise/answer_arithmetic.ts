@@ -1,7 +1,5 @@
 /**
- * Works out what a reader typed instead of a number: `312/2.039`, `2 · 4096²`,
- * `(1 − 0.9) * 80 GB`. Only the four operations, powers, square roots and
- * brackets, with numbers in any spelling and units behind them.
+ * Works out the tokens of an answer: sums of products of powers, with units.
  *
  * @module
  */
@@ -9,97 +7,32 @@ import {
   add,
   divide,
   multiply,
-  parseQuantity,
   power,
   type Quantity,
   sameDimension,
   subtract,
-  type Unit,
 } from "@/lib/compute/mod.ts";
-import { fromSuperscript } from "@/lib/compute/units/superscript.ts";
-import { readNumberText } from "./answer_text.ts";
+import type { Token } from "./answer_tokens.ts";
+import { dimensionWords } from "./answer_words.ts";
 
-type Token =
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "unit"; readonly unit: Unit }
-  | { readonly kind: "sign"; readonly sign: string };
-
-/** What was worked out. */
-export interface WorkedAnswer {
-  readonly quantity: Quantity;
-  /** Whether a unit was written anywhere. */
-  readonly hasUnit: boolean;
-}
-
-const SIGNS: Readonly<Record<string, string>> = {
-  "×": "*",
-  "·": "*",
-  "⋅": "*",
-  "x": "*",
-  "**": "^",
-  "÷": "/",
-  ":": "/",
-  "−": "-",
-  "–": "-",
-};
-const SIGN = /^(?:\*\*|[+\-−–*×·⋅/÷:^()√]|x(?=\s*[\d.,(√])|sqrt(?=\s*\())/i;
-const SUPERSCRIPT = /^⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/;
-const UNIT =
-  /^(?:[%$]|\p{L}+)(?:\s*(?:\/|\bper\b|[·⋅*])\s*(?!\bx\b)\p{L}+|\s+(?!x\b|per\b)\p{L}+|\^-?\d+(?!\d)|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*/iu;
-const REST = "Work it out first, or write it with + − × / ^ and brackets";
+/** What to do about a text that cannot be worked out. */
+export const REST = "Work it out first, or write it with + − × / ^ and brackets";
 
 /**
- * Works out an answer that is more than a number and a unit.
+ * Works out what was written.
  *
- * @param text What the reader wrote, at most some hundred characters
- * @param readUnit Reads a unit
+ * @param tokens A number with its unit, or a sum, product or power of such
  * @returns The value in base units
  * @throws {SyntaxError} If it is no sum, product or power of numbers
- * @throws {RangeError} If dimensions do not fit together, or the value is not finite
+ * @throws {RangeError} If dimensions do not fit together, or there is no value
  */
-export function workOut(text: string, readUnit: (text: string) => Unit): WorkedAnswer {
-  const tokens = tokenize(text, readUnit);
-  const units = tokens.filter(({ kind }) => kind === "unit").length;
+export function workOut(tokens: readonly Token[]): Quantity {
   const last = tokens.at(-1);
+  const units = tokens.filter(({ kind }) => kind === "unit").length;
   // In "1/3 TB/s" the unit belongs to the whole, as in "0.333 TB/s"
   const whole = units === 1 && last?.kind === "unit" ? last.unit : undefined;
   const quantity = new Arithmetic(whole ? tokens.slice(0, -1) : tokens).result();
-  const value = whole
-    ? multiply(quantity, { value: whole.factor, dimension: whole.dimension })
-    : quantity;
-  if (!Number.isFinite(value.value)) throw new RangeError("That has no finite value");
-  return { quantity: value, hasUnit: units > 0 };
-}
-
-function tokenize(text: string, readUnit: (text: string) => Unit): Token[] {
-  const tokens: Token[] = [];
-  let rest = text.trim();
-  while (rest !== "") {
-    const before = tokens.at(-1);
-    const endsOperand = before?.kind === "number" || before?.kind === "unit" ||
-      (before?.kind === "sign" && before.sign === ")");
-    const raised = endsOperand ? SUPERSCRIPT.exec(rest)?.[0] : undefined;
-    const sign = SIGN.exec(rest)?.[0];
-    const number = endsOperand ? undefined : readNumberText(rest);
-    const unit = endsOperand && before.kind !== "unit" ? UNIT.exec(rest)?.[0] : undefined;
-    let length: number;
-    if (raised) {
-      const value = Number(fromSuperscript(raised));
-      tokens.push({ kind: "sign", sign: "^" }, { kind: "number", value });
-      length = raised.length;
-    } else if (sign) {
-      tokens.push({ kind: "sign", sign: SIGNS[sign.toLowerCase()] ?? sign.toLowerCase() });
-      length = sign.length;
-    } else if (number) {
-      tokens.push({ kind: "number", value: parseQuantity(number.number).value });
-      length = number.length;
-    } else if (unit) {
-      tokens.push({ kind: "unit", unit: readUnit(unit) });
-      length = unit.length;
-    } else throw new SyntaxError(REST);
-    rest = rest.slice(length).trimStart();
-  }
-  return tokens;
+  return whole ? multiply(quantity, { value: whole.factor, dimension: whole.dimension }) : quantity;
 }
 
 /** Reads tokens by precedence: sums of products of powers. */
@@ -120,18 +53,28 @@ class Arithmetic {
   #sum(): Quantity {
     let value = this.#product();
     for (;;) {
-      if (this.#take("+")) value = add(value, this.#product());
-      else if (this.#take("-")) value = subtract(value, this.#product());
+      if (this.#take("+")) value = add(value, this.#alike(value, "added to"));
+      else if (this.#take("-")) value = subtract(value, this.#alike(value, "subtracted from"));
       else return value;
     }
+  }
+
+  #alike({ dimension }: Quantity, verb: string): Quantity {
+    const other = this.#product();
+    if (sameDimension(dimension, other.dimension)) return other;
+    const [one, two] = [dimensionWords(other.dimension), dimensionWords(dimension)];
+    throw new RangeError(`Cannot be worked out: ${one} ${verb} ${two}`);
   }
 
   #product(): Quantity {
     let value = this.#signed();
     for (;;) {
       if (this.#take("*")) value = multiply(value, this.#signed());
-      else if (this.#take("/")) value = divide(value, this.#signed());
-      else return value;
+      else if (this.#take("/")) {
+        const divisor = this.#signed();
+        if (divisor.value === 0) throw noValue("divided by 0");
+        value = divide(value, divisor);
+      } else return value;
     }
   }
 
@@ -148,11 +91,15 @@ class Arithmetic {
     if (!sameDimension(exponent.dimension, {})) {
       throw new RangeError("An exponent is a number without a unit");
     }
-    return power(base, exponent.value);
+    return raise(base, exponent.value);
   }
 
   #operand(): Quantity {
-    if (this.#take("√") || this.#take("sqrt")) return power(this.#operand(), 0.5);
+    if (this.#take("√") || this.#take("sqrt")) {
+      const value = this.#operand();
+      if (value.value < 0) throw noValue("took the square root of a negative number");
+      return raise(value, 0.5);
+    }
     if (this.#take("(")) {
       const value = this.#sum();
       if (!this.#take(")")) throw new SyntaxError("A bracket is not closed");
@@ -165,10 +112,16 @@ class Arithmetic {
   }
 
   #withUnit(value: Quantity): Quantity {
-    const token = this.#tokens[this.#at];
-    if (token?.kind !== "unit") return value;
-    this.#at++;
-    return multiply(value, { value: token.unit.factor, dimension: token.unit.dimension });
+    let result = value;
+    for (;;) {
+      const token = this.#tokens[this.#at];
+      if (token?.kind === "scale") {
+        result = multiply(result, { value: token.factor, dimension: {} });
+      } else if (token?.kind === "unit") {
+        result = multiply(result, { value: token.unit.factor, dimension: token.unit.dimension });
+      } else return result;
+      this.#at++;
+    }
   }
 
   #take(sign: string): boolean {
@@ -177,4 +130,21 @@ class Arithmetic {
     this.#at++;
     return true;
   }
+}
+
+/** Raises to a power, and says in words where there is none. */
+function raise(base: Quantity, exponent: number): Quantity {
+  const { value, dimension } = base;
+  if (value === 0 && exponent < 0) throw noValue("raised 0 to a negative power");
+  if (value < 0 && !Number.isInteger(exponent)) {
+    throw noValue("raised a negative number to a power that is not whole");
+  }
+  if (!Object.values(dimension).every((times) => Number.isInteger(times * exponent))) {
+    throw new RangeError(`A root of ${dimensionWords(dimension)} is no unit`);
+  }
+  return power(base, exponent);
+}
+
+function noValue(deed: string): RangeError {
+  return new RangeError(`You ${deed}, which has no value`);
 }

@@ -82,9 +82,8 @@ export function gradeNumeric(
   if (right(answer.value)) {
     return { outcome: "correct", message: [exactSentence(exact, exercise)], ...readAs };
   }
-  if (answer.otherwise !== undefined && right(answer.otherwise)) {
-    return { outcome: "unread", message: [otherwiseSentence(text, answer, unit)] };
-  }
+  const other = answer.otherwise?.find(({ value }) => right(value));
+  if (other) return { outcome: "unread", message: [otherwiseSentence(answer, other, unit)] };
   const { factor } = parseUnit(unit);
   if (answer.unitAssumed && factor !== 1 && right(answer.value / factor)) {
     const meant = formatQuantity({ value: answer.value / factor, dimension: exact.dimension });
@@ -141,7 +140,6 @@ function distance(value: Quantity | undefined, given: number): number {
 
 /** Shows how a number was read if its unit was converted or its spelling could be misread. */
 function echo(text: string, answer: ReadAnswer, unit: string): { readAs?: string } {
-  const isPlain = answer.unitAssumed && !answer.isWorkedOut &&
-    /^\s*[+-]?\d{1,4}(\.\d+)?\s*$/.test(text);
+  const isPlain = answer.unitAssumed && /^\s*[+-]?\d{1,4}(\.\d+)?\s*$/.test(text);
   return isPlain ? {} : { readAs: formatInUnit(answer.value, unit) };
 }

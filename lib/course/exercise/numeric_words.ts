@@ -4,7 +4,8 @@
  * @module
  */
 import { formatQuantity, parseUnit, type Quantity } from "@/lib/compute/mod.ts";
-import type { ReadAnswer } from "./answer.ts";
+import type { OtherReading, ReadAnswer } from "./answer.ts";
+import { DOUBTS } from "./answer_doubt.ts";
 import { answerStyle, type NumericQuestion } from "./exact_answer.ts";
 import { factorHint } from "./factor_hint.ts";
 import { allowedDifference, describeTolerance, digitsNeeded } from "./tolerance.ts";
@@ -17,14 +18,14 @@ export function exactSentence(exact: Quantity, exercise: NumericQuestion): strin
   return `The exact value is ${formatQuantity(exact, { digits: 4, ...style })}.`;
 }
 
-/** Asks whether a comma or point was meant the other way. */
-export function otherwiseSentence(text: string, answer: ReadAnswer, unit: string): string {
-  const write = (value: number) => formatInUnit(value, unit);
-  const [sign, advice] = text.includes(",")
-    ? ["comma", "write a point before decimals"]
-    : ["point", "leave it out between thousands"];
-  return `Did you mean ${write(answer.otherwise ?? answer.value)}? ` +
-    `With the ${sign} it was read as ${write(answer.value)}: ${advice}.`;
+/** Asks whether something was meant the other way. */
+export function otherwiseSentence(
+  { value }: ReadAnswer,
+  other: OtherReading,
+  unit: string,
+): string {
+  const advice = DOUBTS[other.doubt](formatInUnit(value, unit));
+  return `Did you mean ${formatInUnit(other.value, unit)}? ${advice}`;
 }
 
 /** Whether a number is another, rounded to two digits or more: then no slip explains it better. */
