@@ -6,6 +6,7 @@
  */
 import { describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
+import { defineTransformer, designMachine, findTransformer, gpu7nm } from "@/lib/compute/mod.ts";
 import { type ExportedSymbol, type Parameter, readDoc } from "@/tools/compute_api/doc.ts";
 import { Made, validCalls, validMethods } from "./support/valid_calls.ts";
 
@@ -159,6 +160,17 @@ describe("something else in the place of a whole description", () => {
       expect(complaints).toEqual([]);
     });
   }
+
+  it("is refused where the calls of the table have none", () => {
+    const model = findTransformer("deepseek-v3");
+    expect(() => defineTransformer({ ...model, latent: 42 as never }))
+      .toThrow('latent of model "deepseek-v3" is 42: it must be an object');
+    for (const part of ["macs", "channels"]) {
+      const design = { arithmeticArea: 400, sramArea: 100, channel: "hbm2e", channels: 4 };
+      expect(() => designMachine(design, { ...gpu7nm, [part]: null }, { area: 700, power: 400 }))
+        .toThrow(`technology.${part} is null: it must be an object`);
+    }
+  });
 
   it("is tried in hundreds of places, and meant only where it is said", () => {
     const all = rows.flatMap(([row, parameters]) =>

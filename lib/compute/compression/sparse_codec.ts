@@ -58,7 +58,6 @@ export function encodeSparse(
   storage: SparseStorage,
   valueFormat: FloatFormatName | FloatFormat = "fp16",
 ): SparseMatrix {
-  record("matrix", matrix);
   record("storage", storage);
   checkMatrix(matrix);
   const { rows, columns } = matrix;

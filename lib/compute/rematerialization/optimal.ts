@@ -5,7 +5,7 @@
  */
 import { nonNegative, record } from "../check.ts";
 import { chainArrays } from "./arrays.ts";
-import { baseCost, type Chain, checkChain } from "./chain.ts";
+import { baseCost, type Chain } from "./chain.ts";
 import { minimumMemoryPlan } from "./minimum_memory.ts";
 import { type CheckpointPlan, planOf, storeAllPlan } from "./plan.ts";
 import { searchedPlan } from "./searched_plan.ts";
@@ -103,7 +103,6 @@ export interface MemoryFrontier {
  * ```
  */
 export function optimalPlan(chain: Chain, options: OptimalOptions): OptimalPlan {
-  checkChain(chain);
   record("options", options);
   const memoryBytes = nonNegative("memoryBytes", options.memoryBytes);
   const all = storeAllPlan(chain);
@@ -159,7 +158,6 @@ export function optimalPlan(chain: Chain, options: OptimalOptions): OptimalPlan 
  * ```
  */
 export function memoryFrontier(chain: Chain, options: ResolutionOptions = {}): MemoryFrontier {
-  checkChain(chain);
   record("options", options);
   const all = storeAllPlan(chain);
   const { table, resolution, least, plan } = solve(chain, all.peakBytes, options);

@@ -67,7 +67,6 @@ export interface Fit extends CapacityCheck {
  * ```
  */
 export function fits(machine: Machine, model: TransformerModel, options: FitOptions): Fit {
-  record("options", options);
   const memory = inferenceMemory(model, options);
   const needed = perDevice(memory.total, options);
   return { ...checkCapacity(machine, needed), needed, memory };

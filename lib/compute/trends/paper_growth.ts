@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { record } from "../check.ts";
 import { conventionSentence } from "../conventions.ts";
 import {
   fittedPoints,
@@ -99,7 +98,6 @@ function omission(series: GrowthSeriesId): Omission | undefined {
  * ```
  */
 export function paperGrowth(options: TrendOptions = {}): PaperGrowth[] {
-  record("options", options);
   return growthSeries
     .filter(({ id }) => fittedPoints(id).length > 0)
     .map((series) => compare(series, fittedPoints(series.id), options));
