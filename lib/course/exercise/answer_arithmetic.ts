@@ -27,12 +27,22 @@ export const REST = "Work it out first, or write it with + − × / ^ and bracke
  * @throws {RangeError} If dimensions do not fit together, or there is no value
  */
 export function workOut(tokens: readonly Token[]): Quantity {
-  const last = tokens.at(-1);
-  const units = tokens.filter(({ kind }) => kind === "unit").length;
-  // In "1/3 TB/s" the unit belongs to the whole, as in "0.333 TB/s"
-  const whole = units === 1 && last?.kind === "unit" ? last.unit : undefined;
-  const quantity = new Arithmetic(whole ? tokens.slice(0, -1) : tokens).result();
-  return whole ? multiply(quantity, { value: whole.factor, dimension: whole.dimension }) : quantity;
+  // In "1/3 TB/s" and "1/3 million bytes" what stands last belongs to the whole, as in "0.333 TB/s"
+  const first = tokens.findIndex(isMeasure);
+  const measure = first < 0 ? [] : tokens.slice(first);
+  const isSum = tokens.some((token) => token.kind === "sign" && /[+-]/.test(token.sign));
+  const isWhole = measure.every(isMeasure) && !(isSum && measure.at(-1)?.kind === "scale");
+  const ordered = isWhole && measure.length > 0
+    ? [OPEN, ...tokens.slice(0, first), CLOSE, ...measure]
+    : tokens;
+  return new Arithmetic(ordered).result();
+}
+
+const OPEN: Token = { kind: "sign", sign: "(" };
+const CLOSE: Token = { kind: "sign", sign: ")" };
+
+function isMeasure({ kind }: Token): boolean {
+  return kind === "scale" || kind === "unit";
 }
 
 /** Reads tokens by precedence: sums of products of powers. */

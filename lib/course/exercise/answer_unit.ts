@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { formatQuantity, parseUnit, QuantitySyntaxError, type Unit } from "@/lib/compute/mod.ts";
+import { formatQuantity, parseUnit, type Unit } from "@/lib/compute/mod.ts";
+import { suggest } from "@/lib/compute/nearest.ts";
 import { prefixSpellings } from "@/lib/compute/units/prefixes.ts";
-import { findUnit, unitsIgnoringCase } from "@/lib/compute/units/table.ts";
+import { findUnit, knownUnitWords, unitsIgnoringCase } from "@/lib/compute/units/table.ts";
 import { parseUnitFactors } from "@/lib/compute/units/unit_reader.ts";
 import type { Reading } from "./answer_doubt.ts";
 
@@ -83,10 +84,10 @@ export function unitText(text: string): string | undefined {
 export function readUnit(text: string, asked: AskedUnit, reading: Reading): Unit {
   const strict = text
     .replace(new RegExp(`(?:^| )${PER}`, "giu"), "/")
-    .replace(/\p{L}+ (?=\p{L})/gu, (word) => {
-      const isScale = SCALE.test(word);
-      return isScale ? prefixOf(word.trim())?.symbol ?? word : word;
-    })
+    .replace(
+      /\p{L}+ (?=\p{L})/gu,
+      (word) => SCALE.test(word) ? prefixOf(word.trim())?.symbol ?? word : word,
+    )
     .replace(/ (?=\p{L}+(?:\^|[⁻¹²³]))/gu, "·")
     .replace(/\p{L}+/gu, (word) => strictWord(word, asked, reading));
   return parseUnit(strict);
@@ -119,21 +120,12 @@ function unknownUnit(word: string, asked: AskedUnit): SyntaxError {
   if (asked.text === "") {
     return new SyntaxError(`${unknown}: the answer is a number without a unit`);
   }
-  const meant = suggestions(word)
+  const meant = suggest(word, knownUnitWords)
     .map((name) => `“${name}” (${unitWords(name)})`);
   const last = meant.pop();
   if (!last) return new SyntaxError(`${unknown}: write ${asked.text}, or a unit like it`);
   const choice = meant.length === 0 ? last : `${meant.join(", ")} or ${last}`;
   return new SyntaxError(`${unknown}. Did you mean ${choice}?`);
-}
-
-function suggestions(word: string): readonly string[] {
-  try {
-    parseUnit(word);
-    return [];
-  } catch (error) {
-    return error instanceof QuantitySyntaxError ? error.suggestions : [];
-  }
 }
 
 /** A unit in words: `gigabytes`. */

@@ -20,10 +20,8 @@ import type { AskedUnit } from "./answer_unit.ts";
 export function dimensionWords(dimension: Dimension): string {
   if (sameDimension(dimension, {})) return "a plain number";
   const words = formatQuantity({ value: 2, dimension }, { words: true }).replace(/^2\s+/, "");
-  const symbols = describeDimension(dimension);
-  // "2 a second" has no words for what there are two of
-  const isWhole = Object.values(dimension).some((exponent) => exponent > 0);
-  return words === symbols || !isWhole ? symbols : `${words} (${symbols})`;
+  // "2 a second" has no word for what there are two of
+  return `${words.replace(/^an? /, "per ")} (${describeDimension(dimension)})`;
 }
 
 /**
