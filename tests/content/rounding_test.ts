@@ -25,6 +25,50 @@ function rounded(value: number, digits: number): string {
   return String(Number(value.toPrecision(digits)));
 }
 
+/** The prefix of the asked unit as a word, where it has one. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  k: ["k", "K", "kilo"],
+  M: ["M", "mega", "million"],
+  G: ["G", "giga", "billion"],
+  T: ["T", "tera", "trillion"],
+  m: ["m", "milli"],
+  µ: ["u", "micro"],
+};
+
+/** A right number as readers type it: the signs around it, and the unit in other words. */
+function commonSpellings(number: string, unit: string): string[] {
+  const [, prefix = "", base = ""] = /^([kMGTmµ]?)(FLOP|B|s)?/.exec(unit) ?? [];
+  const rest = unit.slice(prefix.length + base.length);
+  const names: Record<string, readonly string[]> = {
+    FLOP: ["flop", "FLOPs", "operations"],
+    B: ["byte", "bytes", "Bytes"],
+    s: ["sec", "seconds"],
+  };
+  const byUnit = base === "" ? [] : (WORDS[prefix] ?? [""]).flatMap((word) => [
+    `${number} ${word} ${names[base]?.[1]}${rest}`,
+    ...(names[base] ?? []).map((name) =>
+      `${number} ${word}${word.endsWith("n") ? " " : ""}${name}${rest}`
+    ),
+  ]);
+  const alone = prefix === "" ? [] : (WORDS[prefix] ?? []).map((word) => `${number}${word}`);
+  const factors = unit === ""
+    ? [`×${number}`, `${number}x`, `${number}-fold`, `factor of ${number}`]
+    : [];
+  const named = `${number} ${unit}`;
+  return [
+    ...[named, named.toLowerCase(), `${number}${unit}`, `= ${named}`, `${named}.`],
+    ...[`about ${named}`, `~${number}`, `≈ ${number}`, named.replaceAll(" ", "\u00a0")],
+    ...[named.replaceAll(" ", "\u202f"), named.replace("/", " per "), named.replace("/", " a ")],
+    ...[`${Number(number).toExponential()} ${unit}`],
+    ...[`${Number(number).toExponential().replace("e", " × 10^")} ${unit}`],
+    ...[`${Number(number).toExponential().replace(/e\+?(.*)/, " 10^{$1}")} ${unit}`],
+    number.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit))),
+    ...byUnit,
+    ...alone,
+    ...factors,
+  ];
+}
+
 /** What the page says where the mistake is another than rounding. */
 const OTHER_MISTAKE = /times|half|twice|eighth|1024|inverse|sign is/;
 
@@ -68,4 +112,27 @@ describe("A right answer, rounded", () => {
     }
     expect(told).toBeGreaterThan(10);
   });
+});
+
+describe("A right answer in the spelling of a reader", () => {
+  for (const exercise of exercises) {
+    it(`is right: ${exercise.id}`, () => {
+      const { unit, tolerance } = exercise;
+      const { factor } = parseUnit(unit);
+      for (const parameters of enumerateVariants(exercise, vocabulary, { limit: 20 })) {
+        const { value } = exactAnswer(exercise, parameters, vocabulary);
+        const digits = digitsNeeded(value, tolerance, unit) ?? 15;
+        const number = rounded(value / factor, digits);
+        for (const text of commonSpellings(number, unit)) {
+          const { outcome, message } = gradeNumeric(exercise, parameters, text, vocabulary);
+          expect({ text, unit, message, outcome }).toEqual({
+            text,
+            unit,
+            message,
+            outcome: "correct",
+          });
+        }
+      }
+    });
+  }
 });

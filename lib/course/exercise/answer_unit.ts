@@ -55,9 +55,10 @@ export function readScale(
   if (word) return { factor: prefixOf(word)?.factor ?? 1, length: word.length };
   const letter = /^\p{L}(?![\p{L}^⁻⁰¹²³⁴⁵⁶⁷⁸⁹])/u.exec(text)?.[0];
   if (!letter) return undefined;
-  if (asked.prefix?.symbol.toLowerCase() === letter.toLowerCase()) {
-    return { factor: asked.prefix.factor, length: 1 };
-  }
+  const { prefix } = asked;
+  const isAsked = prefix?.symbol.toLowerCase() === letter.toLowerCase() ||
+    prefix?.factor === prefixes.get(letter)?.factor;
+  if (prefix && isAsked) return { factor: prefix.factor, length: 1 };
   const factor = /[kKMGTPEZY]/.test(letter) ? prefixOf(letter)?.factor : undefined;
   return factor === undefined ? undefined : { factor, length: 1 };
 }
