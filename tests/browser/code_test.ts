@@ -104,6 +104,16 @@ describe("Code exercises", () => {
     });
   });
 
+  it("take functions as modules write them, and say that there is nothing to import", async () => {
+    await visit(async (_, block) => {
+      for (const word of ["export", "export default"]) {
+        expect(await runCode(block, `${word} ${RIGHT}`)).toContain("All 4 tests pass");
+      }
+      const text = await runCode(block, `\nimport { min } from "maths";\n${RIGHT}`);
+      expect(text).toMatch(/Not marked\..*in line 2: there are no modules to import from/);
+    });
+  });
+
   it("stop a loop without an end, keep what had passed, and go on working", async () => {
     await visit(async (_, block) => {
       const said = await runCode(

@@ -65,7 +65,11 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
   ],
   "a model that imports": [
     code({ model: '|\n  «import "npm:left-pad";»\n  const twice = (x: number) => 2 * x;' }),
-    { rule: "code", message: '"model" imports or exports: it stands alone' },
+    { rule: "code", message: /^"model" cannot be read: there are no modules to import from/ },
+  ],
+  "a model that imports when it runs": [
+    code({ model: '|\n  «const twice = (x: number) => import("npm:left-pad");»' }),
+    { rule: "code", message: '"model" imports: it must stand alone' },
   ],
   "a model without an end": [
     code({

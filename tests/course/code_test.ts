@@ -203,6 +203,69 @@ describe("Taking types away", () => {
   });
 });
 
+describe("Taking exports away", () => {
+  /** What the function `f` is, once it is read. */
+  const called = async (code: string, language: "javascript" | "typescript" = "typescript") => {
+    const read = await toJavaScript(code, language);
+    if (!("code" in read)) throw new Error(read.problem);
+    expect(read.code.split("\n").length).toBe(code.split("\n").length);
+    return Function(`"use strict"; ${read.code}\n; return typeof f === "function" && f(3)`)();
+  };
+
+  it("leaves functions what they are, however they are exported", async () => {
+    for (
+      const code of [
+        "export function f(x: number): number { return 2 * x; }",
+        "export default function f(x: number) { return 2 * x; }",
+        "export /* here */ const f = (x: number) => 2 * x;",
+        "export let f: (x: number) => number = (x) => 2 * x, g;",
+        "function f(x) { return 2 * x; }\nexport default f;",
+        "const g = (x) => 2 * x, f = g;\nexport {\n  f,\n  g as twice,\n};",
+        "export interface A { a: number }\nexport type B = A;\nexport const f = (x) => 2 * x;",
+        "export type { A };\nexport const f = (x) => 2 * x;\ninterface A {}",
+        "export abstract class C {}\nexport enum E { a }\nexport const f = (x) => 2 * x;",
+      ]
+    ) expect([code, await called(code)]).toEqual([code, 6]);
+    expect(await called("export const f = (x) => 2 * x", "javascript")).toBe(6);
+    expect(await called("export async function f(x) { return 2 * x; }", "javascript")).toBe(6);
+  });
+
+  it("leaves a default without a name a value", async () => {
+    for (const value of ["(x) => x", "function (x) { return x; }", "class {}", "{ a: 1 }"]) {
+      expect(await called(`export default ${value};`, "javascript")).toBe(false);
+    }
+  });
+
+  it("leaves the word alone where it is none", async () => {
+    const code = 'const f = () => [{ export: "export const" }.export, /export import/.source];';
+    expect(await called(code, "javascript")).toEqual(["export const", "export import"]);
+  });
+
+  it("says in which line something is imported", async () => {
+    for (
+      const statement of [
+        'import "x";',
+        "import y from 'x'",
+        "import { y } from 'x'",
+        "import type { Y } from 'x'",
+        "export * from 'x'",
+        "export { y } from 'x'",
+      ]
+    ) {
+      expect(await toJavaScript(`// first\n${statement}\nlet f;`, "typescript")).toEqual({
+        problem: expect.stringContaining("no modules to import from"),
+        line: 2,
+      });
+    }
+  });
+
+  it("keeps the places of mistakes", async () => {
+    expect(await toJavaScript("export function f( {\n", "typescript")).toHaveProperty("problem");
+    expect(await toJavaScript("export const a = 1;\nexport const b = ;", "typescript"))
+      .toMatchObject({ line: 2 });
+  });
+});
+
 describe("Judging a test", () => {
   const prepared = (change: Partial<CodeTest> = {}) => {
     const [first] = prepareTests(

@@ -6,8 +6,8 @@ export type ReadCode =
   | { readonly problem: string; readonly line?: number };
 
 /**
- * Takes the types out of a reader's code, line by line, so that lines keep
- * their numbers. Types are not checked. What reads them is loaded on demand.
+ * Takes types and exports out of a reader's code, line by line, so that lines
+ * keep their numbers; it must not import. Types are not checked. What reads them is loaded on demand.
  *
  * @param code TypeScript or JavaScript
  * @param language Which of the two
@@ -27,9 +27,14 @@ export async function toJavaScript(
   code: string,
   language: CodeExercise["language"],
 ): Promise<ReadCode> {
-  const { transform } = await import("sucrase");
+  const [{ transform }, { standAlone }] = await Promise.all([
+    import("sucrase"),
+    import("./stand_alone.ts"),
+  ]);
+  const alone = standAlone(code, language);
+  if ("problem" in alone) return alone;
   try {
-    const { code: read } = transform(code, {
+    const { code: read } = transform(alone.code, {
       transforms: language === "typescript" ? ["typescript"] : [],
       disableESTransforms: true,
     });

@@ -151,10 +151,10 @@ async function readCode(
     );
     return undefined;
   }
-  const found = /\b(?:import|export)\b(?=\s*[({*"'\w])/.exec(read.code);
+  const found = /\bimport\b(?=\s*[(.])/.exec(read.code);
   if (!found) return read.code;
   const line = read.code.slice(0, found.index).split("\n").length;
-  report(reader, codeSpan(field, line, reader), `"${field}" imports or exports: it stands alone`);
+  report(reader, codeSpan(field, line, reader), `"${field}" imports: it must stand alone`);
   return undefined;
 }
 
