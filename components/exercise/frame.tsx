@@ -26,9 +26,14 @@ export function ExerciseFrame(
     exercise,
     parameters,
   ]);
+  const { outcome } = session.record?.state ?? {};
   return (
     <div ref={session.root} class="ex-view">
-      <ExerciseHeader exercise={exercise} mark={session.mark}>
+      <ExerciseHeader
+        exercise={exercise}
+        mark={session.mark}
+        isBefore={session.graded !== undefined && outcome !== undefined && outcome !== "correct"}
+      >
         {canStartAgain && session.canStartAgain && (
           <StartAgain exercise={exercise} session={session} />
         )}

@@ -2,13 +2,22 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Exercise } from "@/lib/course/types.ts";
 import type { Mark } from "@/lib/course/progress/marks.ts";
 import { Icon } from "./icon.tsx";
-import { exerciseAnchor, exerciseName, kindWords, markIcon, markWords } from "./words.ts";
+import {
+  beforeWords,
+  exerciseAnchor,
+  exerciseName,
+  kindWords,
+  markIcon,
+  markWords,
+} from "./words.ts";
 
 /** Props of {@linkcode ExerciseHeader}. */
 export interface ExerciseHeaderProps {
   exercise: Exercise;
   /** Left out where it cannot be known, as on the server. */
   mark?: Mark;
+  /** Whether what was answered last is not right: then it was solved before. */
+  isBefore?: boolean;
   /** What the exercise asks for, where it is no longer what its kind says. */
   kind?: string;
   /** What stands at its end, always in the same place. */
@@ -17,7 +26,7 @@ export interface ExerciseHeaderProps {
 
 /** Number, title, kind and state of an exercise. */
 export function ExerciseHeader(
-  { exercise, mark, kind = kindWords[exercise.kind], children }: ExerciseHeaderProps,
+  { exercise, mark, isBefore, kind = kindWords[exercise.kind], children }: ExerciseHeaderProps,
 ): JSX.Element {
   return (
     <header class="ex-head">
@@ -30,7 +39,7 @@ export function ExerciseHeader(
         {mark && mark !== "open" && (
           <span class="ex-mark">
             <Icon name={markIcon(mark)} />
-            {markWords[mark]}
+            {(isBefore && beforeWords[mark]) || markWords[mark]}
           </span>
         )}
       </p>

@@ -26,6 +26,12 @@ export const markWords: Readonly<Record<Mark, string>> = {
   solved: "solved",
 };
 
+/** The words beside an answer that is not right: what is solved was solved before. */
+export const beforeWords: Readonly<Partial<Record<Mark, string>>> = {
+  helped: "solved before, once the answer was shown",
+  solved: "solved before",
+};
+
 /** The sign beside the words of a mark that is not open. */
 export function markIcon(mark: Mark): IconName {
   return mark === "solved" || mark === "helped" ? "right" : "partly";

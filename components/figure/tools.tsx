@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 export type Tool = "reset" | "link" | "png" | "svg" | "csv";
 
 const labels: Readonly<Record<Tool, string>> = {
-  reset: "Reset",
+  reset: "Reset figure",
   link: "Copy link to this state",
   png: "PNG",
   svg: "SVG",

@@ -253,6 +253,28 @@ describe("What a reader has", () => {
     });
   });
 
+  it("stays solved under another answer, which the header tells from what was before", async () => {
+    await course.visit("/gallery", async (page) => {
+      const block = await openExercise(page, "gallery/better-machine");
+      const take = async (id: string) => {
+        await block.locator(`input[id$="-${id}"]`).check();
+        await press(block, /^Check$/);
+      };
+      await take("bandwidth");
+      expect(await mark(block)).toBe("solved");
+      expect(await block.locator(".ex-verdict").innerText())
+        .toMatch(/^Right\.\s+Each choice says why/);
+      const reasons = await block.locator(".ex-choice .ex-why").allInnerTexts();
+      expect(reasons).toHaveLength(await block.locator(".ex-choice").count());
+      for (const reason of reasons) expect(reason).toMatch(/^(Right|Wrong)\.\s+\S{2}/);
+      await take("peak");
+      expect(await block.locator(".ex-verdict").innerText()).toContain("Not yet.");
+      expect(await mark(block)).toBe("solved before");
+      await take("bandwidth");
+      expect(await mark(block)).toBe("solved");
+    });
+  });
+
   it("is brought back by undoing each of several resets, over a reload too", async () => {
     await course.visit(ROOFLINE, async (page) => {
       await answer(await openExercise(page, RIDGE), "1");

@@ -9,6 +9,8 @@ const GALLERY = "/gallery";
 
 const handle = (block: Locator) => block.getByRole("slider").first();
 const check = (block: Locator) => block.getByRole("button", { name: "Check" });
+const reset = (block: Locator) => block.getByRole("button", { name: "Reset figure" });
+const newNumbers = (block: Locator) => block.getByRole("button", { name: /^New numbers/ }).click();
 
 /** What is said of the answer, with plain spaces. */
 async function verdict(block: Locator): Promise<string> {
@@ -37,10 +39,6 @@ describe("A figure as an answer", () => {
   it("is dragged by mouse, judged, and says in numbers where it stands", async () => {
     await course.visit(GALLERY, async (page) => {
       const block = await openExercise(page, ID);
-      await check(block).click();
-      expect(await verdict(block)).toMatch(
-        /Not yet\..* FLOP\/byte on the .*, ridge point .*: memory-bound/,
-      );
       await drag(page, block, 0.95);
       expect(await verdict(block)).toBe("");
       await check(block).click();
@@ -49,7 +47,43 @@ describe("A figure as an answer", () => {
       );
       await drag(page, block, 0.2);
       await check(block).click();
-      expect(await verdict(block)).toContain("memory-bound");
+      expect(await verdict(block)).toMatch(
+        /Not yet\..* FLOP\/byte on the .*, ridge point .*: memory-bound/,
+      );
+    });
+  });
+
+  it("is no answer until it is moved, and one when it is moved back", async () => {
+    await course.visit(GALLERY, async (page) => {
+      const block = await openExercise(page, ID);
+      for (const begin of [async () => {}, () => newNumbers(block)]) {
+        await begin();
+        await check(block).click();
+        expect(await verdict(block)).toMatch(/^Not marked\. Move something in the figure first/);
+        expect(await block.locator(".ex-mark").count()).toBe(0);
+      }
+      await handle(block).focus();
+      await page.keyboard.press("End");
+      await reset(block).click();
+      await check(block).click();
+      expect(await verdict(block)).toMatch(/^Not yet\./);
+      expect(await block.locator(".ex-mark").innerText()).toBe("tried");
+      // Other numbers begin again, and what was answered is still so after a reload
+      await page.reload({ waitUntil: "networkidle" });
+      const again = await openExercise(page, ID);
+      await check(again).click();
+      expect(await verdict(again)).toMatch(/^Not yet\./);
+    });
+  });
+
+  it("has a reset of its own, beside that of the exercise, and each is called what it is", async () => {
+    await course.visit(GALLERY, async (page) => {
+      const block = await openExercise(page, ID);
+      await block.getByRole("button", { name: /^Hint/ }).click();
+      const names = await block.getByRole("button", { name: /reset/i }).evaluateAll((buttons) =>
+        buttons.map((button) => button.textContent ?? "")
+      );
+      expect(names).toEqual(["Reset figure", expect.stringMatching(/^Reset Exercise \d+$/)]);
     });
   });
 
@@ -119,14 +153,14 @@ describe("A figure as an answer", () => {
       const seen = new Set<string>();
       for (let i = 0; i < 10; i++) {
         seen.add(await block.locator(".fig-title").innerText());
-        await block.getByRole("button", { name: /^New numbers/ }).click();
+        await newNumbers(block);
       }
       expect(seen.size).toBeGreaterThan(2);
       const start = await block.locator(".fig-title").innerText();
       await handle(block).focus();
       await page.keyboard.press("End");
       expect(await block.locator(".fig-title").innerText()).not.toBe(start);
-      await block.locator(".fig-tools").getByRole("button", { name: "Reset" }).click();
+      await reset(block).click();
       expect(await block.locator(".fig-title").innerText()).toBe(start);
     });
   });

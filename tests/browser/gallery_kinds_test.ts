@@ -154,11 +154,31 @@ describe("Things that are moved", () => {
   });
   after(() => course.stop());
 
+  const again = (block: Locator) => block.locator(".ex-again button").click();
   const announced = (block: Locator) => block.locator("p[aria-live=polite]").innerText();
   const focused = (page: Page) =>
     page.evaluate(() =>
       document.activeElement?.closest("[data-item]")?.getAttribute("data-item") ?? ""
     );
+
+  it("are no answer in the order they begin in, until something is moved", async () => {
+    await course.visit(GALLERY, async (page) => {
+      const block = await openExercise(page, "gallery/order-intensity");
+      const up = block.locator("[data-move=up]");
+      // What cannot be moved any further is not moved
+      for (const begin of [() => up.first().press("Enter"), () => again(block)]) {
+        await begin();
+        await check(block).click();
+        expect(await feedback(block).innerText()).toMatch(/^Not marked\.\s+Move something first/);
+        expect(await block.locator(".ex-mark, .ex-why").count()).toBe(0);
+      }
+      await up.last().click();
+      await up.last().click();
+      await check(block).click();
+      expect(await feedback(block).innerText()).toMatch(/^(Not yet|Partly right)\./);
+      expect(await block.locator(".ex-mark").innerText()).toBe("tried");
+    });
+  });
 
   it("are put in order by buttons and arrow keys, keep the focus, and are announced", async () => {
     await course.visit(GALLERY, async (page) => {

@@ -100,6 +100,17 @@ describe("A quiz", () => {
     });
   });
 
+  it("does not count a press on Check before anything was moved", async () => {
+    for (const kind of ["ordering", "figure"]) {
+      await course.visit("/quizzes/the-roofline", async (page) => {
+        const block = await openDrawWith(page, kind);
+        await block.getByRole("button", { name: "Check", exact: true }).click();
+        expect(await block.locator(".ex-verdict").innerText()).toContain("Not marked.");
+        expect(await score(page).innerText()).toMatch(/^0 of/);
+      });
+    }
+  });
+
   it("says what it needs without JavaScript", async () => {
     await course.visit(TEST, async (page) => {
       expect(await page.locator("main").innerText()).toContain("needs JavaScript");

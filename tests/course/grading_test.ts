@@ -344,7 +344,10 @@ describe("Choices", () => {
   });
 
   it("are graded one by one", () => {
-    expect(gradeChoice(choices, ["a"], "single").outcome).toBe("correct");
+    expect(gradeChoice(choices, ["a"], "single")).toEqual({
+      outcome: "correct",
+      message: "Each choice says why it is right or wrong.",
+    });
     expect(gradeChoice(choices, ["b"], "single").outcome).toBe("wrong");
     expect(gradeChoice(choices, [], "single").outcome).toBe("unread");
     expect(gradeChoice(choices, ["gone"], "single").outcome).toBe("unread");

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { Feedback, toneOf } from "@/components/exercise/feedback.tsx";
 import { Help } from "@/components/exercise/tools.tsx";
 import type { ExerciseSession } from "@/components/exercise/use_exercise.ts";
@@ -8,7 +8,7 @@ import { LiveFrame } from "@/components/figure/live_frame.tsx";
 import { useFigure } from "@/components/figure/use_figure.ts";
 import type { FigureKind } from "@/components/figure/views/kind.ts";
 import { RichText } from "@/components/rich_text.tsx";
-import { figureStates, gradeFigure } from "@/lib/course/exercise/mod.ts";
+import { type FigureGrade, figureStates, gradeFigure } from "@/lib/course/exercise/mod.ts";
 import type { FigureExercise } from "@/lib/course/types.ts";
 import { readState, writeState } from "@/lib/figures/link.ts";
 import { exerciseFigureId } from "./figure_id.ts";
@@ -18,6 +18,13 @@ export interface FigureAnswerProps {
   exercise: FigureExercise;
   session: ExerciseSession;
   kind: FigureKind;
+}
+
+/** What was said last, and of which state. */
+interface Checked {
+  readonly state: unknown;
+  readonly grade: FigureGrade | "untouched" | undefined;
+  readonly count: number;
 }
 
 /** The figure of a variant, the button that judges its state, and what is said of it. */
@@ -36,9 +43,13 @@ export function FigureAnswer({ exercise, session, kind }: FigureAnswerProps): JS
   }, []);
   const figure = useFigure(definition, id, states.start, { begin: kept, linked: false });
   const state = figure.state.value;
+  const write = (state: unknown) => writeState(definition, { initial: states.start, state });
+  // Who moved it and came back has answered; the state it began in is nobody's answer
+  const isTouched = useRef(kept !== undefined);
+  isTouched.current ||= state !== states.start && write(state) !== write(states.start);
   const gradeOf = (judged: unknown) =>
     gradeFigure(exercise, definition, judged, parameters, vocabulary);
-  const [checked, setChecked] = useState(() => ({
+  const [checked, setChecked] = useState<Checked>(() => ({
     state: kept,
     grade: kept === undefined ? undefined : gradeOf(kept),
     count: 0,
@@ -47,9 +58,9 @@ export function FigureAnswer({ exercise, session, kind }: FigureAnswerProps): JS
   const grade = checked.state === state ? checked.grade : undefined;
 
   function check(): void {
-    const found = gradeOf(state);
-    setChecked(({ count }) => ({ state, grade: found, count: count + 1 }));
-    session.submit(writeState(definition, { initial: states.start, state }), found.outcome);
+    const found = isTouched.current ? gradeOf(state) : undefined;
+    setChecked(({ count }) => ({ state, grade: found ?? "untouched", count: count + 1 }));
+    if (found) session.submit(write(state), found.outcome);
   }
 
   function showSolved(): void {
@@ -89,10 +100,11 @@ export function FigureAnswer({ exercise, session, kind }: FigureAnswerProps): JS
       </button>
       <Feedback
         id={`${anchor}-feedback`}
-        tone={toneOf(grade?.outcome)}
+        tone={grade === "untouched" ? "unread" : toneOf(grade?.outcome)}
         count={checked.count}
       >
-        {grade && (
+        {grade === "untouched" && "Move something in the figure first: it stands as it began."}
+        {grade && grade !== "untouched" && (
           <>
             {`${grade.shown} `}
             <RichText nodes={grade.message} />

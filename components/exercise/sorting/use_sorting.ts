@@ -20,26 +20,34 @@ export interface Sorting {
  * @param session The exercise
  * @param begin What is given at first
  * @param gradeOf Grades an answer of the variant at hand
+ * @param untouched What is said where nothing was moved, which is no attempt. Default: it is graded.
  * @returns The answer and its grade
  */
 export function useSorting(
   session: ExerciseSession,
   begin: readonly string[],
   gradeOf: (given: readonly string[]) => PlacementGrade,
+  untouched?: string,
 ): Sorting {
   const { graded, round } = session;
   const kept = graded === undefined || typeof graded === "string" ? undefined : graded;
   const [given, setGiven] = useState(kept ?? begin);
   const [isChecked, setIsChecked] = useState(kept !== undefined);
+  const [isTouched, setIsTouched] = useState(kept !== undefined);
   const [count, setCount] = useState(0);
 
   useEffect(() => {
     if (round === 0) return;
     setGiven(kept ?? begin);
     setIsChecked(kept !== undefined);
+    setIsTouched(kept !== undefined);
   }, [round]);
 
-  const grade = isChecked ? gradeOf(given) : undefined;
+  const judge = (): PlacementGrade =>
+    untouched === undefined || isTouched
+      ? gradeOf(given)
+      : { outcome: "unread", message: untouched, right: new Set() };
+  const grade = isChecked ? judge() : undefined;
   return {
     given,
     grade,
@@ -47,12 +55,13 @@ export function useSorting(
     change(next) {
       setGiven(next);
       setIsChecked(false);
+      if (next.some((text, i) => text !== given[i])) setIsTouched(true);
     },
     check(event) {
       event.preventDefault();
       setIsChecked(true);
       setCount(count + 1);
-      const { outcome } = gradeOf(given);
+      const { outcome } = judge();
       if (outcome !== "unread") session.submit(given, outcome);
     },
   };

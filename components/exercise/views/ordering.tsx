@@ -9,6 +9,9 @@ import { exerciseAnchor } from "@/components/exercise/words.ts";
 import { firstOrder, gradeOrder, prepareOrder } from "@/lib/course/exercise/mod.ts";
 import type { OrderingExercise } from "@/lib/course/types.ts";
 
+/** What is said of the order that a variant begins with, which is never a right one. */
+const UNTOUCHED = "Move something first: the order it begins in is not the answer.";
+
 /** Things to be put in order, by dragging, by buttons or by the arrow keys. */
 export function OrderingView({ exercise }: { exercise: OrderingExercise }): JSX.Element {
   const session = useExercise(exercise);
@@ -17,10 +20,11 @@ export function OrderingView({ exercise }: { exercise: OrderingExercise }): JSX.
     const items = prepareOrder(exercise, variant.parameters, vocabulary);
     return { items, begin: firstOrder(items, variant) };
   }, [exercise, variant]);
-  const sorting = useSorting(session, begin, (given) => gradeOrder(items, given));
+  const sorting = useSorting(session, begin, (given) => gradeOrder(items, given), UNTOUCHED);
   // The author may have taken an item away, or brought one, since the answer was given
   const known = sorting.given.filter((id) => items.some((item) => item.id === id));
   const order = known.length === items.length ? known : begin;
+  const { grade } = sorting;
   return (
     <SortingFrame exercise={exercise} session={session} sorting={sorting}>
       <OrderList
@@ -28,7 +32,7 @@ export function OrderingView({ exercise }: { exercise: OrderingExercise }): JSX.
         exercise={exercise}
         items={items}
         order={order}
-        right={sorting.grade?.right}
+        right={grade?.outcome === "unread" ? undefined : grade?.right}
         onChange={sorting.change}
       />
     </SortingFrame>

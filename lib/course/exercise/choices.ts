@@ -94,12 +94,13 @@ export function gradeChoice(
   const hits = taken.filter(({ correct }) => correct).length;
   const wrong = taken.length - hits;
   const missing = choices.filter(({ correct }) => correct).length - hits;
-  if (wrong === 0 && (missing === 0 || kind === "single")) {
-    return { outcome: "correct", message: "" };
-  }
   if (kind === "single") {
-    return { outcome: "wrong", message: "Each choice says why it is right or wrong." };
+    return {
+      outcome: wrong === 0 ? "correct" : "wrong",
+      message: "Each choice says why it is right or wrong.",
+    };
   }
+  if (wrong === 0 && missing === 0) return { outcome: "correct", message: "" };
   const parts = [
     ...(missing > 0 ? [`${count(missing, "right choice")} missing`] : []),
     ...(wrong > 0 ? [`${count(wrong, "of your choices", "of your choices")} wrong`] : []),
