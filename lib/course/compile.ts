@@ -21,6 +21,7 @@ import { compilePage } from "./markdown/page.ts";
 import { siteAddresses, siteMap } from "./markdown/site_map.ts";
 import { readContentFolder } from "./schema/content_folder.ts";
 import { NO_PLAN, readCourseFile } from "./schema/course_file.ts";
+import { FollowOns } from "./schema/follow_on.ts";
 import { readGlossary } from "./schema/glossary.ts";
 import { readQuizzes } from "./schema/quizzes.ts";
 import { checkOpening, planLessons, unitEntries } from "./schema/lesson_plan.ts";
@@ -78,15 +79,16 @@ export async function compileCourse(
   { edition = "student", gallery: galleryFile }: CompileOptions = {},
 ): Promise<CompileResult> {
   const list = new ProblemList();
-  const { report } = list;
-  const folder = await readContentFolder(contentDir, report);
-  const images = await readImages(contentDir, folder.images, report);
+  const folder = await readContentFolder(contentDir, list.report);
+  const images = await readImages(contentDir, folder.images, list.report);
   const machines = folder.machines
-    ? readMachines(folder.machines, folder.memoryLevels, report)
+    ? readMachines(folder.machines, folder.memoryLevels, list.report)
     : [];
-  const plan = folder.course ? readCourseFile(folder.course.whole(), report) : NO_PLAN;
-  const glossary = folder.glossary ? readGlossary(folder.glossary.whole(), report) : [];
-  const references = folder.references ? readReferences(folder.references, report) : [];
+  const plan = folder.course ? readCourseFile(folder.course.whole(), list.report) : NO_PLAN;
+  const glossary = folder.glossary ? readGlossary(folder.glossary.whole(), list.report) : [];
+  const references = folder.references ? readReferences(folder.references, list.report) : [];
+  const followOns = new FollowOns(list, folder.files);
+  const { report } = followOns;
   const inputs = planLessons(plan, folder.lessons, report);
   const context: CourseContext = {
     report,
@@ -121,12 +123,13 @@ export async function compileCourse(
   for (const check of context.later) await check();
   const bySlug = Object.fromEntries(lessons.map(({ lesson }) => [lesson.slug, lesson]));
   checkLinks(context.links, siteMap(plan, folder, lessons, pages, entries, references), report);
-  checkOpening(plan, bySlug, report);
+  const anchors = new Set(lessons.flatMap((lesson) => [...lesson.anchors]));
+  checkOpening(plan, bySlug, { folders: folder.lessons, anchors }, report);
   const units = unitEntries(plan, bySlug, folder.lessons, report);
   const content: Omit<CompiledCourse, "hash"> = {
     site: plan.site,
     units,
-    quizzes: readQuizzes(plan.source, units, bySlug, report),
+    quizzes: readQuizzes(plan.source, units, { lessons: bySlug, anchors }, report),
     lessons: bySlug,
     glossary: entries,
     references: references.map((reference) => ({
@@ -136,6 +139,7 @@ export async function compileCourse(
     pages: Object.fromEntries(pages.map(({ page }) => [page.slug, page])),
     ...(gallery ? { gallery } : {}),
   };
+  followOns.tell();
   const hash = createHash("sha256").update(JSON.stringify([content, machines])).digest("hex");
   return {
     course: { hash: hash.slice(0, 16), ...content },

@@ -8,6 +8,8 @@ import {
   type Expected,
   expectProblem,
   expectProblemIn,
+  LESSON,
+  lessonText,
   text,
 } from "./support.ts";
 
@@ -106,6 +108,31 @@ const CASES: Readonly<Record<string, readonly [body: string, expected: Expected]
       prompt: "What is 2 × {n} on {name(machine)}?",
     }),
     { rule: "parameter", message: 'unknown machine "v1000"', known: "v100" },
+  ],
+  "a machine that is the only one": [
+    numeric({
+      params: "{ n: { range: [1, 4] }, machine: { pick: [«v1000»] } }",
+      prompt: "What is 2 × {n} on {name(machine)}?",
+    }),
+    { rule: "parameter", message: 'unknown machine "v1000"', known: "v100" },
+  ],
+  "a machine that is the only one, with an example": [
+    numeric({
+      params: "{ n: { range: [1, 4] }, machine: { pick: [«v1000»] } }",
+      prompt: "What is 2 × {n} on {name(machine)}?",
+      answer: 'n * peak(machine, "fp16") / peak("v100", "fp16")',
+      examples: "[{ with: { n: 3, machine: v1000 }, answer: 3 }]",
+    }),
+    { rule: "parameter", message: 'unknown machine "v1000"', known: "v100" },
+  ],
+  "a parameter that is not indented": [
+    numeric({ params: "\n«machine»: { pick: [v100] }" }),
+    {
+      rule: "unknown-key",
+      message: 'unknown key "machine"',
+      fix: /indent it by two spaces, under params:/,
+      also: [/"params" must be keys with values, not null/],
+    },
   ],
   "parameters that are not indented": [
     numeric({ params: "«»" }),
@@ -307,6 +334,36 @@ describe("Problems in an exercise", () => {
       const { problems } = await compileLesson(numeric(wrong));
       expect(problems.length).toBeGreaterThan(0);
       expect(problems.map(({ rule }) => rule)).not.toContain("untested-objective");
+    }
+  });
+
+  it("names every machine that is unknown where it is picked", async () => {
+    const { problems } = await compileLesson(numeric({
+      params: "{ n: { range: [1, 4] }, machine: { pick: [v1000, a100_80] } }",
+      prompt: "What is 2 × {n} on {name(machine)}?",
+    }));
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject(
+      ["v1000", "a100_80"].map((text) => ({ rule: "parameter", text, knownIn: expect.anything() })),
+    );
+  });
+
+  it("says nothing else of an exercises.yaml that cannot be read", async () => {
+    const { problems } = await compileWith({
+      "lessons/12-second/exercises.yaml": "- id: second/choose\n  prompt: a: b\n",
+    });
+    expect(problems.map(({ rule }) => rule)).toEqual(["yaml"]);
+  });
+
+  it("finds an exercise that is wrong where a quiz and a link name it", async () => {
+    const course = Deno.readTextFileSync(new URL("./fixtures/course/course.yaml", import.meta.url));
+    for (const wrong of [{ kind: "numerical" }, { solution: undefined }, { prompt: "a: b" }]) {
+      const { problems } = await compileWith({
+        [LESSON]: lessonText(`${numeric(wrong)}\n\nSee [it](#exercise-second-x).`),
+        "lessons/12-second/exercises.yaml": null,
+        "course.yaml": `${course}\nquizzes:\n  - id: q\n    title: Q\n    pools:\n` +
+          "      - { draw: 1, from: [second/x] }\n",
+      });
+      expect(problems.filter(({ severity }) => severity === "error")).toHaveLength(1);
     }
   });
 

@@ -19,6 +19,9 @@ const edit = (path: string, from: string, to: string): readonly [string, string]
   return [path, text.replace(from, () => to)];
 };
 
+/** What is said once of a file whose errors make others. */
+const FOLLOW_ON = /^\d+ problems? elsewhere may only follow from the errors in this file/;
+
 const CASES: Readonly<Record<string, readonly [readonly [path: string, text: string], Expected]>> =
   {
     "a lesson listed twice": [
@@ -134,7 +137,7 @@ const CASES: Readonly<Record<string, readonly [readonly [path: string, text: str
     ],
     "BibTeX that cannot be read": [
       edit("references.bib", "year    = {1843},", "year    = «,»"),
-      { rule: "bibliography", message: /^BibTeX: /, also: [/unknown citation/] },
+      { rule: "bibtex", message: /^BibTeX: /, also: [FOLLOW_ON] },
     ],
     "a key of the bibliography given twice": [
       edit("references.bib", "@misc{eve-2021,", "@misc{«ada-1843»,"),
@@ -163,12 +166,12 @@ const CASES: Readonly<Record<string, readonly [readonly [path: string, text: str
       {
         rule: "csv",
         message: 'memory_gb_per_s must be a number, not "2O39"',
-        also: [/machine/],
+        also: [FOLLOW_ON],
       },
     ],
     "a machine out of range": [
       edit("data/machines.csv", "v100,NVIDIA V100,2017", "«v100»,NVIDIA V100,1017"),
-      { rule: "machine", message: /year of machine "v100" is 1017/, also: [/unknown machine/] },
+      { rule: "machine", message: /year of machine "v100" is 1017/, also: [FOLLOW_ON] },
     ],
     "a machine given twice": [
       edit("data/machines.csv", "v100,NVIDIA", "«a100-80»,NVIDIA"),
@@ -204,6 +207,51 @@ describe("Problems in the other files", () => {
       await expectProblemIn(path, marked + notes, expected);
     });
   }
+
+  for (
+    const [path, from, to] of [
+      ["glossary.yaml", "term: FLOP", "term: : FLOP"],
+      ["glossary.yaml", "term: FLOP", "tem: FLOP"],
+      ["references.bib", "year    = {1843},", "year    = ,"],
+      ["data/machines.csv", "id,", "idd,"],
+    ] as const
+  ) {
+    it(`tells errors of ${path} from what follows from "${to}"`, async () => {
+      const { problems } = await compileWith({
+        ...Object.fromEntries([edit(path, from, to)]),
+        "pages/about.md": read("pages/about.md") + "\nSee [it](/nowhere).\n",
+      });
+      // What is wrong anyway is found as well
+      const link = problems.filter(({ file }) => file.endsWith("about.md"));
+      expect(link.map(({ message }) => message)).toEqual([expect.stringContaining("/nowhere")]);
+      const others = problems.filter((problem) => !link.includes(problem));
+      expect(others.filter(({ file }) => !file.endsWith(`/${path}`))).toEqual([]);
+      const said = others.filter(({ rule }) => rule === "follow-on");
+      expect(said).toEqual([
+        expect.objectContaining({
+          severity: "warning",
+          message: expect.stringMatching(FOLLOW_ON),
+          line: 1,
+        }),
+      ]);
+      expect(others.length).toBeGreaterThan(1);
+    });
+  }
+
+  it("does not look for objectives in front matter that has a slip", async () => {
+    const { problems } = await compileWith({
+      "lessons/11-first/lesson.md": read("lessons/11-first/lesson.md")
+        .replace("objectives:", "objectivs:"),
+    });
+    expect(problems.map(({ message }) => message)).toEqual(['unknown key "objectivs"']);
+  });
+
+  it("tells a few errors of a list that is never closed", async () => {
+    const { problems } = await compileWith({
+      "course.yaml": read("course.yaml").replace("units:", "units: ["),
+    });
+    expect(problems.map(({ rule }) => rule)).toEqual(["follow-on", "yaml", "yaml", "yaml"]);
+  });
 
   it("says which files are missing", async () => {
     const { problems } = await compileWith({ "course.yaml": null, "data/machines.csv": null });

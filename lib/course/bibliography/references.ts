@@ -100,5 +100,5 @@ function reportSyntax(file: SourceFile, error: unknown, report: Report): void {
   const text = file.text.split("\n").slice(0, Number(line) - 1).join("\n");
   const start = text.length + (Number(line) > 1 ? 1 : 0) + Number(column) - 1;
   const [first = message] = message.split(" at line");
-  report("bibliography", file.span(start, start + 1), `BibTeX: ${first}`);
+  report("bibtex", file.span(start, start + 1), `BibTeX: ${first}`);
 }

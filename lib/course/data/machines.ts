@@ -22,7 +22,8 @@ export function readMachines(
   const inner = new Map<string, MemoryLevelInput[]>();
   for (const row of levels ? readTable(levels, levelColumns, report) : []) {
     const id = row.text("machine");
-    if (!ids.includes(id)) {
+    // Of a table that cannot be read, every machine is unknown
+    if (ids.length > 0 && !ids.includes(id)) {
       report("csv", row.cell("machine"), `unknown machine "${id}"`, {
         known: ids,
         knownIn: "data/machines.csv",

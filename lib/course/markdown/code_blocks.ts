@@ -1,4 +1,5 @@
 import type { Code } from "mdast";
+import { exerciseAnchor } from "../navigation.ts";
 import { alignLines } from "../schema/align.ts";
 import { YamlSource } from "../schema/yaml_source.ts";
 import { withinBounds } from "./bounds.ts";
@@ -38,9 +39,11 @@ export function resolveCode(node: Code, doc: Doc): readonly RootContent[] {
       return [];
     }
     const source = new YamlSource(content(), report);
-    // What cannot be read still says what it would test
+    // What cannot be read is still there, and says what it would test
     const [, objective] = /^objective:\s*(\S+)/m.exec(node.value) ?? [];
     if (objective) draft.tested.add(objective);
+    const [, written] = /^id:\s*(\S+)/m.exec(node.value) ?? [];
+    if (written) draft.anchors.add(exerciseAnchor(written));
     const id = source.value === undefined ? undefined : addExercise(source, [], draft, doc.context);
     const placed = id === undefined ? [] : [courseElement("x-exercise", { id })];
     return isLive ? [node, ...placed] : placed;

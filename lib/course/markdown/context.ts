@@ -166,6 +166,8 @@ export interface ExerciseShelf {
   readonly places: ReadonlyMap<string, number>;
   /** Ids that have been placed. */
   readonly used: Set<string>;
+  /** Whether the file could not be read, so that nothing is known of what it holds. */
+  readonly isBroken: boolean;
 }
 
 /** A text, its parts that are looked up, and its context. */

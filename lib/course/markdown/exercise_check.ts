@@ -3,6 +3,7 @@ import type { SourceSpan } from "../schema/source.ts";
 import type { YamlPath, YamlSource } from "../schema/yaml_source.ts";
 import type { Exercise } from "../types.ts";
 import type { TextContext } from "./context.ts";
+import { reportPickedMachine } from "./picked_machine.ts";
 
 /**
  * Runs the engine's check over an exercise's variants, and reports what it
@@ -19,7 +20,10 @@ export function checkExercise(
   path: YamlPath,
   context: TextContext,
 ): void {
+  const isPicked = ({ message }: ExerciseProblem) =>
+    reportPickedMachine(message, exercise.params, source, path, context);
   reportFindings(exercise, context, (problem) => {
+    if (isPicked(problem)) return undefined;
     const at = [...path, ...fieldPath(problem.path)];
     const text = source.textAt(at);
     const { span, expression } = problem;
@@ -30,11 +34,11 @@ export function checkExercise(
   });
 }
 
-/** Reports what the engine's check finds, at places that the caller knows. */
+/** Reports what the engine's check finds, at places that the caller knows; without one it is reported. */
 export function reportFindings(
   exercise: Exercise,
   { course }: TextContext,
-  place: (problem: ExerciseProblem) => SourceSpan,
+  place: (problem: ExerciseProblem) => SourceSpan | undefined,
 ): void {
   const seen = new Set<string>();
   // What is wrong with the answer is wrong again in every text that tells it
@@ -45,7 +49,9 @@ export function reportFindings(
     const cause = message.replace(/, with [^:]*$/, "");
     if (seen.has(cause)) continue;
     seen.add(cause);
-    course.report("exercise", place(problem), `${lowerFirst(message)} (${path})`, {
+    const span = place(problem);
+    if (!span) continue;
+    course.report("exercise", span, `${lowerFirst(message)} (${path})`, {
       ...(known ? { known } : {}),
     });
   }

@@ -36,8 +36,9 @@ export function addExercise(
 ): string | undefined {
   const { context, errors } = countErrors(around);
   const { report, ids } = context.course;
-  // Even an exercise that is wrong tests what its author says
-  const objective = valueAt(source.value, [...path, "objective"]);
+  // Even an exercise that is wrong is there, and tests what its author says
+  const [id, objective] = ["id", "objective"].map((key) => valueAt(source.value, [...path, key]));
+  if (typeof id === "string") draft.anchors.add(exerciseAnchor(id));
   if (typeof objective === "string") draft.tested.add(objective);
   const kind = yamlKinds.get(String(valueAt(source.value, [...path, "kind"])));
   if (!kind) {
@@ -53,7 +54,6 @@ export function addExercise(
   if (!fields) return undefined;
   const idSpan = source.span([...path, "id"]);
   if (!claimId(`exercise ${fields.id}`, idSpan, ids, report)) return undefined;
-  draft.anchors.add(exerciseAnchor(fields.id));
   context.course.answers.set(fields.id, answerSpan(source, path));
   checkKept(fields, source, path, report);
   const params = readParameters(source, [...path, "params"], report, context.course.vocabulary);
@@ -96,6 +96,7 @@ export function addExercise(
  */
 export function placeShelved(id: SourceText, draft: LessonDraft, context: TextContext): boolean {
   const { shelf, course: { report } } = context;
+  if (shelf?.isBroken) return false;
   const index = shelf?.places.get(id.value);
   if (!shelf || index === undefined) {
     report("exercise", id.span(), `there is no exercise "${id.value}" in exercises.yaml`, {

@@ -2,6 +2,7 @@ import { isRecord } from "../schema/validate.ts";
 import type { LessonFolder } from "../schema/content_folder.ts";
 import type { LessonPlan } from "../schema/course_file.ts";
 import { type LessonMatter, splitMatter } from "../schema/front_matter.ts";
+import type { Report } from "../schema/problem.ts";
 import { YamlSource } from "../schema/yaml_source.ts";
 import type { Lesson, RichNode } from "../types.ts";
 import { compileFile } from "./compile_text.ts";
@@ -33,8 +34,9 @@ export interface CompiledLesson {
  */
 export function compileLesson(
   { folder, plan, matter, order, showsSource = false }: LessonInput,
-  course: CourseContext,
+  whole: CourseContext,
 ): CompiledLesson {
+  const course = matter.isComplete ? whole : { ...whole, report: withoutObjectives(whole.report) };
   const file = folder.lesson;
   const objectives = matter.objectives.map(({ value }) => value);
   const source = showsSource ? file.name : `content/${file.name}`;
@@ -85,6 +87,13 @@ export function compileLesson(
   return { lesson, anchors };
 }
 
+/** Of front matter with a mistake in it, objectives may be missing that exercises name. */
+function withoutObjectives(report: Report): Report {
+  return (rule, ...problem) => {
+    if (rule !== "unknown-objective") report(rule, ...problem);
+  };
+}
+
 function readShelf(
   { exercises }: LessonFolder,
   { report }: CourseContext,
@@ -92,12 +101,13 @@ function readShelf(
   if (!exercises) return undefined;
   const source = new YamlSource(exercises.whole(), report);
   const { value } = source;
-  if (value === undefined) return undefined;
+  const places = new Map<string, number>();
+  const broken = { source, places, used: new Set<string>(), isBroken: true };
+  if (value === undefined) return broken;
   if (!Array.isArray(value)) {
     report("schema", source.span([]), "exercises.yaml must be a list of exercises");
-    return undefined;
+    return broken;
   }
-  const places = new Map<string, number>();
   value.forEach((exercise, i) => {
     const id = isRecord(exercise) ? exercise.id : undefined;
     if (typeof id !== "string") report("schema", source.keySpan([i]), 'missing "id"');
@@ -105,7 +115,7 @@ function readShelf(
       report("duplicate-id", source.span([i, "id"]), `the exercise id "${id}" is there twice`);
     } else places.set(id, i);
   });
-  return { source, places, used: new Set() };
+  return { ...broken, isBroken: false };
 }
 
 function lintLesson(
@@ -115,7 +125,7 @@ function lintLesson(
   { report, terms }: CourseContext,
 ): void {
   for (const { value: { id }, span } of objectives) {
-    if (draft.tested.has(id)) continue;
+    if (draft.tested.has(id) || shelf?.isBroken) continue;
     report("untested-objective", span, `no exercise tests the objective "${id}"`, {
       severity: "warning",
       fix: `give one objective: ${id}`,

@@ -35,6 +35,8 @@ export interface LessonMatter {
   readonly objectives: readonly Placed<Objective>[];
   readonly requires: readonly Placed<string>[];
   readonly introduces: readonly Placed<string>[];
+  /** Whether all of it could be read. */
+  readonly isComplete: boolean;
 }
 
 /** A page's front matter. */
@@ -67,8 +69,13 @@ export function splitMatter(text: SourceText): MarkdownParts {
  * @returns The front matter, or `undefined` if it cannot be used
  */
 export function readLessonMatter(parts: MarkdownParts, report: Report): LessonMatter | undefined {
-  const source = matterSource(parts, report);
-  const matter = source && validate(LESSON, source, [], report);
+  let isComplete = true;
+  const watch: Report = (...problem) => {
+    isComplete = false;
+    report(...problem);
+  };
+  const source = matterSource(parts, watch);
+  const matter = source && validate(LESSON, source, [], watch);
   if (!source || !matter) return undefined;
   const objectives = matter.objectives.map((value, i) => ({
     value,
@@ -89,6 +96,7 @@ export function readLessonMatter(parts: MarkdownParts, report: Report): LessonMa
     objectives,
     requires: placed(matter.requires, "requires"),
     introduces,
+    isComplete,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LessonInput } from "../markdown/lesson.ts";
 import { recurs } from "../exercise/mod.ts";
+import { figureAnchor } from "../navigation.ts";
 import { own } from "../own.ts";
 import type { Exercise, ExerciseEntry, Lesson, LessonEntry, Unit } from "../types.ts";
 import type { LessonFolder } from "./content_folder.ts";
@@ -128,15 +129,24 @@ function exerciseEntry(exercise: Exercise): ExerciseEntry {
   };
 }
 
-/** Reports a figure for the home page that no written lesson has. */
+/**
+ * Reports a figure for the home page that no written lesson has. Of a lesson or
+ * a figure that is there with a mistake in it, the mistake is reported already.
+ */
 export function checkOpening(
   { site: { opening }, openingSpan }: CoursePlan,
   lessons: Readonly<Record<string, Lesson>>,
+  { folders, anchors }: {
+    readonly folders: ReadonlyMap<string, LessonFolder>;
+    /** Of every lesson, those of figures with mistakes too. */
+    readonly anchors: ReadonlySet<string>;
+  },
   report: Report,
 ): void {
   if (!opening || !openingSpan) return;
   const figures = own(lessons, opening.lesson)?.figures.map(({ id }) => id);
-  if (figures?.includes(opening.figure)) return;
+  if (figures?.includes(opening.figure) || anchors.has(figureAnchor(opening.figure))) return;
+  if (!figures && folders.has(opening.lesson)) return;
   const message = figures
     ? `the lesson "${opening.lesson}" has no figure "${opening.figure}"`
     : `the lesson "${opening.lesson}" is not written`;

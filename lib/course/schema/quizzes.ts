@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from "valibot";
+import { exerciseAnchor } from "../navigation.ts";
 import type { Exercise, Lesson, Quiz, Unit } from "../types.ts";
 import { count, slug, text } from "./names.ts";
 import type { Report } from "./problem.ts";
@@ -37,23 +38,32 @@ const UNIT_DRAW = 8;
 const LEAST = 3;
 const PASS = 0.75;
 
+/** What a course has that quizzes may name. */
+interface Written {
+  /** By slug. */
+  readonly lessons: Readonly<Record<string, Lesson>>;
+  /** Anchors in them, those of exercises with mistakes too. */
+  readonly anchors: ReadonlySet<string>;
+}
+
 /**
  * Makes the quizzes of a course: those of `course.yaml`, and one for each
  * written lesson and unit that it does not give.
  *
  * @param source `course.yaml`
  * @param units The units
- * @param lessons Written lessons by slug
+ * @param written What is written: lessons, and the anchors in them
  * @param report Receives every problem
  * @returns Quizzes by id
  */
 export function readQuizzes(
   source: YamlSource | undefined,
   units: readonly Unit[],
-  lessons: Readonly<Record<string, Lesson>>,
+  course: Written,
   report: Report,
 ): Record<string, Quiz> {
-  const written = source ? writtenQuizzes(source, lessons, report) : [];
+  const { lessons } = course;
+  const written = source ? writtenQuizzes(source, course, report) : [];
   const own = Object.values(lessons).flatMap((lesson): Quiz[] => {
     const from = markedIds(lesson.exercises);
     const { slug, number, title } = lesson;
@@ -90,9 +100,10 @@ function markedIds(exercises: readonly Exercise[]): string[] {
 
 function writtenQuizzes(
   source: YamlSource,
-  lessons: Readonly<Record<string, Lesson>>,
+  course: Written,
   report: Report,
 ): Quiz[] {
+  const { lessons } = course;
   const { value } = source;
   const list = typeof value === "object" && value !== null && "quizzes" in value
     ? value.quizzes
@@ -116,7 +127,7 @@ function writtenQuizzes(
       const ids = [
         ...new Set(
           from.flatMap((pattern, f) =>
-            matching(pattern, source, [...path, "from", f], lessons, report)
+            matching(pattern, source, [...path, "from", f], course, report)
           ),
         ),
       ];
@@ -143,7 +154,7 @@ function matching(
   pattern: string,
   source: YamlSource,
   path: YamlPath,
-  lessons: Readonly<Record<string, Lesson>>,
+  { lessons, anchors }: Written,
   report: Report,
 ): string[] {
   const all = Object.values(lessons).flatMap(({ exercises }) => exercises);
@@ -153,6 +164,8 @@ function matching(
     : known.filter((id) => id === pattern);
   if (found.length > 0) return found;
   const isOther = all.some(({ id }) => id === pattern);
+  // It is there, and what is wrong with it is reported there
+  if (!isOther && anchors.has(exerciseAnchor(pattern))) return [pattern];
   report(
     "quiz",
     source.span(path),

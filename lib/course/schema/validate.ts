@@ -65,14 +65,19 @@ export function validate<S extends Schema>(
       part.forEach((element, index) => unknownKeys(item, element, [...at, index]));
     }
     if (!entries || !isRecord(part)) return;
+    let empty: string | undefined;
     for (const [key, element] of Object.entries(part)) {
       const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
-      if (entry) unknownKeys(entry, element, [...at, key]);
-      else {
-        report("unknown-key", source.keySpan([...at, key]), `unknown key "${key}"`, {
-          known: Object.keys(entries),
-        });
+      if (entry) {
+        empty = element === null ? key : undefined;
+        unknownKeys(entry, element, [...at, key]);
+        continue;
       }
+      report("unknown-key", source.keySpan([...at, key]), `unknown key "${key}"`, {
+        known: Object.keys(entries),
+        // Behind a key with nothing in it stands most likely what should be in it
+        ...(empty === undefined ? {} : { fix: `indent it by two spaces, under ${empty}:` }),
+      });
     }
   }
 

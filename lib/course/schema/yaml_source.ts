@@ -19,6 +19,9 @@ export type YamlPath = readonly (string | number)[];
 /** Keys that would reach into JavaScript's own objects. */
 const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** How many syntax errors of a text are told. */
+const MAX_ERRORS = 3;
+
 /** Lists and keys within one another. */
 const MAX_DEPTH = 30;
 
@@ -56,10 +59,11 @@ export class YamlSource {
   #read(report: Report): unknown {
     const { text } = this;
     const seen = new Set<number>();
+    // A bracket that is not closed makes every line below it wrong
     for (const { message, pos: [start, end] } of this.#document.errors) {
       // One slip often gives several errors in a line; the first says most
       const { line } = text.file.place(text.offset(start));
-      if (seen.has(line)) continue;
+      if (seen.has(line) || seen.size === MAX_ERRORS) continue;
       seen.add(line);
       const word = /^[^\s:,[\]{}]*/.exec(text.value.slice(start))?.[0].length ?? 0;
       const span = text.span(start, Math.max(start + 1, start + word, end));

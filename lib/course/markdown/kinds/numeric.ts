@@ -13,6 +13,7 @@ import type { YamlPath } from "../../schema/yaml_source.ts";
 import type { NumericExercise } from "../../types.ts";
 import { readTolerance, readUnit } from "../answer_fields.ts";
 import type { FieldReader } from "../exercise_fields.ts";
+import { reportPickedMachine } from "../picked_machine.ts";
 import { yamlKind } from "./kind.ts";
 
 const exampleFields = v.object({
@@ -56,8 +57,9 @@ function checkExample(
   exercise: NumericExercise,
   example: Example,
   path: YamlPath,
-  { source, context: { course: { report, vocabulary } } }: FieldReader,
+  { source, at, context }: FieldReader,
 ): void {
+  const { report, vocabulary } = context.course;
   const place = (key: string) =>
     source.textAt([...path, key])?.span() ?? source.keySpan([...path, key]);
   const given = parseAnswer(String(example.answer), exercise.unit);
@@ -75,6 +77,7 @@ function checkExample(
     });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (reportPickedMachine(error.message, exercise.params, source, at(), context)) return;
     report("example", place("with"), error.message);
   }
 }
