@@ -32,7 +32,7 @@ export function Help(
     children?: ComponentChildren;
   },
 ): JSX.Element {
-  const { showsSolution, variant: { parameters }, vocabulary, graded } = session;
+  const { showsSolution, variant: { parameters }, vocabulary } = session;
   const shown = session.hintsShown;
   const left = exercise.hints.length - shown;
   const solutionId = `${exerciseAnchor(exercise)}-solution`;
@@ -65,7 +65,7 @@ export function Help(
           >
             {showsSolution
               ? "Hide solution"
-              : graded === undefined || session.mark === "open" || session.mark === "tried"
+              : givesUp(session)
               ? "Give up, show solution"
               : "Show solution"}
           </button>
@@ -89,6 +89,13 @@ export function Help(
       <KeepingNotice exercise={exercise} session={session} />
     </>
   );
+}
+
+/** Whether the solution would be shown for the first time, before these numbers were solved. */
+function givesUp({ record, variant }: ExerciseSession): boolean {
+  const { state } = record ?? {};
+  if (state?.seed !== variant.seed) return true;
+  return !state.solution && !state.solved && state.outcome !== "correct";
 }
 
 /** A link to report what is wrong, with what it takes to see the same numbers; none without a place for it. */

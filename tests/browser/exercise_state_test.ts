@@ -81,6 +81,29 @@ describe("An answer that was shown", () => {
     });
   });
 
+  it("is given up, as the button says before, until these numbers are solved", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const block = await openExercise(page, RIDGE);
+      const button = block.getByRole("button", { name: /solution/i });
+      const label = () => button.innerText();
+      expect(await label()).toBe("Give up, show solution");
+      await answer(block, "7");
+      expect(await label()).toBe("Give up, show solution");
+      await answer(block, await ridgeOf(block));
+      expect(await label()).toBe("Show solution");
+      // A slip after that takes nothing back, and other numbers are another question
+      await answer(block, "7");
+      expect(await label()).toBe("Show solution");
+      await press(block, /^New numbers/);
+      expect(await label()).toBe("Give up, show solution");
+      await answer(block, "7");
+      await button.click();
+      expect(await label()).toBe("Hide solution");
+      await button.click();
+      expect(await label()).toBe("Show solution");
+    });
+  });
+
   it("is not one's own in another tab", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const block = await openExercise(page, RIDGE);
