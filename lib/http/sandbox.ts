@@ -76,6 +76,8 @@ export function sandboxResponse(): Response {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Content-Security-Policy": POLICY,
+      // Firefox measures by the frame's opaque origin, to which even this site is another one.
+      "Cross-Origin-Resource-Policy": "cross-origin",
       "Cache-Control": cacheControl("page"),
       "X-Robots-Tag": "noindex",
     },

@@ -2,6 +2,8 @@ import type { Middleware } from "fresh";
 import { cacheControl } from "./cache_policy.ts";
 import { BARE_POLICY, contentSecurityPolicy } from "./content_security_policy.ts";
 
+const CORP = "Cross-Origin-Resource-Policy";
+
 /** Headers that every response carries, with the attack each stops. */
 const HEADERS: readonly (readonly [string, string])[] = [
   // A response is never read as another type than it says.
@@ -12,7 +14,7 @@ const HEADERS: readonly (readonly [string, string])[] = [
   // The three that give workers shared memory and precise timers, and keep other origins out.
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Embedder-Policy", "require-corp"],
-  ["Cross-Origin-Resource-Policy", "same-origin"],
+  [CORP, "same-origin"],
 ];
 
 /**
@@ -30,7 +32,10 @@ export function securityHeaders<State>(): Middleware<State> {
       (response.headers.get("Content-Type")?.startsWith("text/html") ?? false);
     const secured = isPage ? await secure(response) : response;
     const { headers } = secured;
-    for (const [name, value] of HEADERS) headers.set(name, value);
+    for (const [name, value] of HEADERS) {
+      // The sandbox says for itself who may load it
+      if (name !== CORP || !headers.has(name)) headers.set(name, value);
+    }
     if (!isPage && !hasPolicy) headers.set("Content-Security-Policy", BARE_POLICY);
     if (ctx.url.protocol === "https:") {
       headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
