@@ -32,9 +32,15 @@ function renderNodes(
     if (typeof node === "string") return node;
     const children = node.children ? renderNodes(node.children, tags) : [];
     if (!node.tag.startsWith("x-")) {
-      return createElement(node.tag, { ...node.props, key: index }, ...children);
+      const element = createElement(node.tag, { ...node.props, key: index }, ...children);
+      return isDisplayFormula(node) ? <div class="formula" key={index}>{element}</div> : element;
     }
     const render = tags[node.tag];
     return <Fragment key={index}>{render ? render(node, children) : children}</Fragment>;
   });
+}
+
+/** One that stands on its own line scrolls in an element around it: Firefox scrolls no `math`. */
+function isDisplayFormula({ tag, props }: RichElement): boolean {
+  return tag === "math" && props?.display === "block";
 }
