@@ -66,6 +66,18 @@ describe("A lesson on paper", () => {
     }, NO_SCRIPT);
   });
 
+  it("shows charts in the width of a sheet, however wide the window is", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const shown = await page.evaluate(() =>
+        [...document.querySelectorAll(".fig-svg")].filter((svg) => svg.checkVisibility())
+          .map((svg) => svg.classList.contains("fig-svg-middle"))
+      );
+      expect(shown.length).toBeGreaterThan(1);
+      expect(shown).not.toContain(false);
+    }, NO_SCRIPT);
+  });
+
   it("is printed by its button once every exercise is alive", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const [all = 0, before = 0] = await alive(page);
