@@ -1,7 +1,7 @@
 import { App, staticFiles, trailingSlashes } from "fresh";
 import type { State } from "@/define.ts";
 import { course } from "@/lib/course/compiled.ts";
-import { deliver, previews, securityHeaders } from "@/lib/http/mod.ts";
+import { deliver, plainPaths, previews, securityHeaders } from "@/lib/http/mod.ts";
 
 /** The course: ordered middleware, then the file routes. */
 export const app = new App<State>();
@@ -12,6 +12,7 @@ app
   // A handout has the numbers of the class that its query names.
   .use(deliver({ readsQuery: (path) => path.startsWith("/handouts/") }))
   .use(securityHeaders())
+  .use(plainPaths())
   .use(trailingSlashes("never"))
   .use(staticFiles())
   .fsRoutes();

@@ -39,21 +39,17 @@ export function deliver<State>({ readsQuery }: DeliverOptions = {}): Middleware<
   return function deliverResponse(ctx) {
     const { method } = ctx.req;
     const { pathname, protocol, search } = ctx.url;
-    if (
-      import.meta.env?.DEV || (method !== "GET" && method !== "HEAD") ||
-      !isPlain(pathname, search) ||
-      (search !== "" && readsQuery?.(pathname))
-    ) {
-      return ctx.next();
-    }
+    if (import.meta.env?.DEV || (method !== "GET" && method !== "HEAD")) return ctx.next();
+    // An encoded path is another spelling of a page that is kept already, or of none.
+    if (pathname.includes("%") || (search !== "" && readsQuery?.(pathname))) return ctx.next();
     // Over https there is one header more.
     const key = protocol === "https:" ? `https:${pathname}` : pathname;
     const known = kept.get(key);
     if (known !== undefined) return answer(ctx.req, known);
     return (async () => {
       const response = await ctx.next();
-      // Only a complete answer may stand for others.
-      if (!isShared(response)) return response;
+      // Only a complete answer may stand for others, and only one that its path has without a query.
+      if (!isShared(response) || (search !== "" && isLasting(response))) return response;
       const entry = await keepResponse(response);
       remember(key, entry);
       return answer(ctx.req, entry);
@@ -61,17 +57,16 @@ export function deliver<State>({ readsQuery }: DeliverOptions = {}): Middleware<
   };
 }
 
-/**
- * Whether an address is spelled as the course spells it. An encoded path is another spelling of a
- * page that is kept already, and there are any number of them; Fresh's `__frsh_c` asks for other
- * headers of the same file.
- */
-function isPlain(pathname: string, search: string): boolean {
-  return !pathname.includes("%") && !search.includes("__frsh_c");
-}
-
 function isShared(response: Response): boolean {
   const { headers } = response;
   return response.status === 200 && response.body !== null && !headers.has("Set-Cookie") &&
     (headers.get("Cache-Control")?.startsWith("public") ?? false);
+}
+
+/**
+ * Whether a response may be kept for good. A file may where its query names the build, as Fresh's
+ * `asset()` writes it, and not without: that answer must not become the one of its path.
+ */
+function isLasting(response: Response): boolean {
+  return response.headers.get("Cache-Control")?.includes("immutable") ?? false;
 }

@@ -128,15 +128,51 @@ describe("Scripts", () => {
 });
 
 describe("The memory of responses", () => {
-  it("has one entry for a page, however its path is spelled", async () => {
-    const [plain, encoded] = await Promise.all([
-      request("/lessons/the-roofline"),
-      request("/lessons/%74he-roofline"),
-    ]);
-    expect(plain.headers.has("ETag")).toBe(true);
-    // The other spelling is answered, and forgotten.
-    expect(encoded.headers.get("ETag")).toBe(null);
-    await Promise.all([plain.body?.cancel(), encoded.body?.cancel()]);
+  it("has one entry for a page: other spellings of its path are sent to it", async () => {
+    for (
+      const path of [
+        "/lessons/%74he-roofline",
+        "/lessons/the%2Droofline",
+        "/%6c%65ssons/the-roofline",
+      ]
+    ) {
+      const encoded = await request(`${path}?chip=h100`, { redirect: "manual" });
+      expect(encoded.status).toBe(308);
+      expect(encoded.headers.get("Location")).toBe("/lessons/the-roofline?chip=h100");
+      expect(encoded.headers.get("X-Content-Type-Options")).toBe("nosniff");
+      await encoded.body?.cancel();
+    }
+  });
+
+  it("sends no spelling to another host, nor in a circle", async () => {
+    for (
+      const path of [
+        "//evil.example/%2D",
+        "/%2Fevil.example",
+        "/lessons/caf%c3%a9",
+        "/%zz",
+        "/a%25b",
+      ]
+    ) {
+      const response = await request(path, { redirect: "manual" });
+      const location = response.headers.get("Location");
+      await response.body?.cancel();
+      if (location === null) expect(response.status).toBe(404);
+      else {
+        expect(location).toMatch(/^\/(?!\/)/);
+        expect((await head(location, { redirect: "manual" })).has("Location")).toBe(false);
+      }
+    }
+  });
+
+  it("answers a page from memory whatever its query says", async () => {
+    const before = await head("/lessons/the-roofline");
+    expect(before.has("ETag")).toBe(true);
+    for (const query of ["x=1", "__frsh_c=1", "__frsh_c=2&y"]) {
+      const { headers, body } = await request(`/lessons/the-roofline?${query}`);
+      expect(headers.get("ETag")).toBe(before.get("ETag"));
+      await body?.cancel();
+    }
   });
 
   it("does not let a query make a file last for others", async () => {
