@@ -31,6 +31,23 @@ function heights(page: Page): Promise<readonly (readonly [string, number])[]> {
   );
 }
 
+/**
+ * Loads the page again with the course's own fonts, however late they come. Readers keep the
+ * fallback for as long as they stay on a page whose fonts came late; two pages can be compared only
+ * in the same face.
+ */
+async function inOwnFonts(page: Page): Promise<void> {
+  await page.route("**/*.css", async (route) => {
+    const response = await route.fetch();
+    const css = (await response.text()).replace(/font-display:\s*optional/g, "font-display:block");
+    await route.fulfill({ response, body: css });
+  });
+  await page.reload({ waitUntil: "networkidle" });
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+}
+
 describe("An exercise that comes alive", () => {
   let course: CourseBrowser;
   before(async () => {
@@ -43,9 +60,11 @@ describe("An exercise that comes alive", () => {
       it(`keeps its height on ${path}, ${viewport.width} pixels wide`, async () => {
         let before: ReadonlyMap<string, number> = new Map();
         await course.visit(path, async (page) => {
+          await inOwnFonts(page);
           before = new Map(await heights(page));
         }, { viewport, javaScriptEnabled: false });
         await course.visit(path, async (page) => {
+          await inOwnFonts(page);
           await readToTheEnd(page);
           expect(await page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
           const live = await heights(page);
