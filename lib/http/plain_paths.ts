@@ -20,6 +20,6 @@ export function plainPaths<State>(): Middleware<State> {
 function plainPath(pathname: string): string {
   return pathname.replace(/%[0-9a-f]{2}/gi, (escape) => {
     const character = String.fromCharCode(parseInt(escape.slice(1), 16));
-    return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
+    return /[\w.~-]/.test(character) ? character : escape;
   });
 }
