@@ -144,10 +144,11 @@ describe("the dev server", () => {
   it("shows a changed style", async () => {
     const page = await open("/");
     await edit("assets/client.css", "rgb(1, 2, 3)", "rgb(7, 8, 9)");
-    await page.waitForFunction(() => {
-      const main = document.querySelector("main");
-      return main && getComputedStyle(main).color === "rgb(7, 8, 9)";
-    });
+    await shown("assets/client.css", () =>
+      page.waitForFunction(() => {
+        const main = document.querySelector("main");
+        return main && getComputedStyle(main).color === "rgb(7, 8, 9)";
+      }));
     await page.close();
   });
 
@@ -165,12 +166,17 @@ describe("the dev server", () => {
     await Deno.remove(new URL("routes/_error.tsx", project));
     await edit("routes/boom.tsx", "a secret of the server", "a message for developers");
     const page = await open("/boom");
-    await page.waitForFunction(() => document.body.textContent.includes("developers"));
+    const says = (text: string) =>
+      shown(
+        "routes/boom.tsx",
+        () => page.waitForFunction((text) => document.body.textContent.includes(text), text),
+      );
+    await says("developers");
     expect(await page.textContent("body")).toMatch(/boom\.tsx:2/);
     await edit("routes/boom.tsx", "throw", "throw throw");
-    await page.waitForFunction(() => document.body.textContent.includes("boom.tsx:2:8"));
+    await says("boom.tsx:2:8");
     await edit("routes/boom.tsx", "throw throw", "return <b>mended</b>; throw");
-    await shows(page, "b", "mended");
+    await shown("routes/boom.tsx", () => shows(page, "b", "mended"));
     await page.close();
   });
 });
