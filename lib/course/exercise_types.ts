@@ -47,6 +47,8 @@ export interface ExerciseBase {
   readonly title?: string;
   /** The objective it tests, an id of the lesson's front matter. */
   readonly objective?: string;
+  /** `false` if it asks about what stands around it, and so is asked only in its lesson. */
+  readonly alone?: false;
   /** The slug of its lesson. */
   readonly lesson: string;
   /** Its number within the lesson, from 1 (predictions are numbered apart). */

@@ -64,6 +64,22 @@ describe("Quizzes", () => {
     });
   });
 
+  it("leave out what asks about the page around it, as reviews do", async () => {
+    const path = "lessons/12-second/exercises.yaml";
+    const shelf = await Deno.readTextFile(new URL(`./fixtures/course/${path}`, import.meta.url));
+    const { course, problems } = await compileWith({
+      [path]: shelf.replace("  kind:", "  alone: false\n  kind:"),
+      "course.yaml": `${COURSE}\nquizzes:\n  - id: a\n    title: A\n` +
+        "    pools: [{ draw: 1, from: [second/choose] }]",
+    });
+    expect(problems.map(({ message }) => message)).toEqual([
+      '"second/choose" is asked in its lesson only: it says "alone: false"',
+    ]);
+    const entries = course.units.flatMap(({ lessons }) => lessons)
+      .flatMap(({ exercises }) => exercises);
+    expect(entries.find(({ id }) => id === "second/choose")?.recurs).toBe(false);
+  });
+
   for (
     const [what, yaml, line, words] of [
       [

@@ -66,7 +66,8 @@ export function hasVariants({ params }: Pick<Exercise, "params">): boolean {
 /**
  * Whether an exercise can be asked again and be another question: with other
  * numbers, or in another order. What was predicted once cannot, and neither can
- * a text that its writer would only remember.
+ * a text that its writer would only remember, or what asks about the page around
+ * it.
  *
  * @param exercise The exercise
  * @returns Whether a review may serve it
@@ -81,8 +82,9 @@ export function hasVariants({ params }: Pick<Exercise, "params">): boolean {
  * ```
  */
 export function recurs(
-  exercise: Pick<Exercise, "kind" | "params"> & { readonly shuffle?: boolean },
+  exercise: Pick<Exercise, "kind" | "params" | "alone"> & { readonly shuffle?: boolean },
 ): boolean {
+  if (exercise.alone === false) return false;
   switch (exercise.kind) {
     case "prediction":
     case "open":

@@ -68,6 +68,7 @@ export function addExercise(
     ...(fields.keeps === undefined ? {} : { keeps: fields.keeps }),
     ...(fields.title === undefined ? {} : { title: fields.title }),
     ...(fields.objective === undefined ? {} : { objective: fields.objective }),
+    ...(fields.alone ? {} : { alone: false }),
     lesson: draft.slug,
     number: ++draft.numbers.exercises,
     params,

@@ -19,6 +19,7 @@ export const commonFields = {
   kind: v.string(),
   title: v.optional(text),
   objective: v.optional(slug),
+  alone: v.optional(v.boolean(), true),
   params: v.optional(v.record(v.string(), v.unknown()), {}),
   constraints: v.optional(v.array(expression), []),
   prompt: text,

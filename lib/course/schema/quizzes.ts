@@ -92,10 +92,14 @@ export function readQuizzes(
   return Object.fromEntries([...own, ...tests, ...written].map((quiz) => [quiz.id, quiz]));
 }
 
-/** Exercises that can be marked without the reader's own judgement. */
+/** Exercises that can be asked away from their lesson, and marked without the reader's judgement. */
 function markedIds(exercises: readonly Exercise[]): string[] {
-  return exercises.filter(({ kind }) => kind !== "prediction" && kind !== "open")
+  return exercises.filter((exercise) => isMarked(exercise) && exercise.alone !== false)
     .map(({ id }) => id);
+}
+
+function isMarked({ kind }: Exercise): boolean {
+  return kind !== "prediction" && kind !== "open";
 }
 
 function writtenQuizzes(
@@ -163,15 +167,17 @@ function matching(
     ? known.filter((id) => id.startsWith(pattern.slice(0, -1)))
     : known.filter((id) => id === pattern);
   if (found.length > 0) return found;
-  const isOther = all.some(({ id }) => id === pattern);
+  const other = all.find(({ id }) => id === pattern);
   // It is there, and what is wrong with it is reported there
-  if (!isOther && anchors.has(exerciseAnchor(pattern))) return [pattern];
+  if (!other && anchors.has(exerciseAnchor(pattern))) return [pattern];
   report(
     "quiz",
     source.span(path),
-    isOther
-      ? `"${pattern}" cannot be marked by itself: no predictions, no open questions`
-      : `unknown exercise "${pattern}"`,
+    !other
+      ? `unknown exercise "${pattern}"`
+      : isMarked(other)
+      ? `"${pattern}" is asked in its lesson only: it says "alone: false"`
+      : `"${pattern}" cannot be marked by itself: no predictions, no open questions`,
     { known },
   );
   return [];

@@ -27,6 +27,7 @@ export interface CommonFields {
   readonly keeps?: number | undefined;
   readonly title?: string | undefined;
   readonly objective?: string | undefined;
+  readonly alone: boolean;
   readonly constraints: readonly (string | number | boolean)[];
   readonly hints: readonly string[];
 }
