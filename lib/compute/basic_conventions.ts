@@ -86,7 +86,7 @@ export const basicConventions: BasicConventions = {
     title: "Prefixes",
     default: "decimal",
     options: {
-      decimal: "A gigabyte is 10⁹ bytes and a gibibyte 2³⁰; bandwidths are always decimal.",
+      decimal: "A gigabyte is 10⁹ bytes and a gibibyte 1024³; bandwidths are always decimal.",
     },
   },
   timeBound: {

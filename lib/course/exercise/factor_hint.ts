@@ -79,7 +79,7 @@ function binaryPrefix(ratio: number, { dimension, factor }: Comparison): string 
   const steps = [Math.round(Math.log10(factor) / 3), 3].filter((step) => step > 0 && step <= 6);
   const matches = steps.some((step) => near(ratio, 1.024 ** step) || near(ratio, 1.024 ** -step));
   return matches
-    ? "Nearly. It is off as 1024 is from 1000: a prefix such as G is 10⁹, and Gi is 2³⁰."
+    ? "Nearly. It is off as 1024 is from 1000: a prefix such as G is 10⁹, and Gi is 1024³."
     : undefined;
 }
 
