@@ -33,14 +33,21 @@ function renderNodes(
     const children = node.children ? renderNodes(node.children, tags) : [];
     if (!node.tag.startsWith("x-")) {
       const element = createElement(node.tag, { ...node.props, key: index }, ...children);
-      return isDisplayFormula(node) ? <div class="formula" key={index}>{element}</div> : element;
+      return isDisplayFormula(node) ? <Formula key={index}>{element}</Formula> : element;
     }
     const render = tags[node.tag];
     return <Fragment key={index}>{render ? render(node, children) : children}</Fragment>;
   });
 }
 
-/** One that stands on its own line scrolls in an element around it: Firefox scrolls no `math`. */
+/**
+ * A formula on a line of its own scrolls in an element around it, as Firefox scrolls no `math`,
+ * and by keyboard too. Only where it is wider than its place does the style sheet give it a stop.
+ */
+function Formula({ children }: { children: ComponentChildren }): JSX.Element {
+  return <div class="formula" role="group" aria-label="Formula" tabIndex={0}>{children}</div>;
+}
+
 function isDisplayFormula({ tag, props }: RichElement): boolean {
   return tag === "math" && props?.display === "block";
 }

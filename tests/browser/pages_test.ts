@@ -68,6 +68,58 @@ describe("Every page", () => {
   }
 });
 
+/** Of each formula on a line of its own: whether it is wider than its place, and can be focused. */
+function formulas(page: Page): Promise<{ isCut: boolean; takesFocus: boolean }[]> {
+  return page.evaluate(async () => {
+    // Two frames: the timeline of what scrolls is known after the first
+    for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    return [...document.querySelectorAll<HTMLElement>(".formula")]
+      .filter((formula) => formula.checkVisibility())
+      .map((formula) => {
+        formula.focus();
+        const isCut = formula.scrollWidth > formula.clientWidth;
+        return { isCut, takesFocus: document.activeElement === formula };
+      });
+  });
+}
+
+describe("A formula on a line of its own", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  it("is a tab stop where it has to be scrolled, and only there", async () => {
+    const narrow = { width: 320, height: PHONE.height };
+    let cut = 0;
+    for (const path of LESSONS) {
+      await course.visit(path, async (page) => {
+        const wide = await formulas(page);
+        expect(wide.filter(({ isCut, takesFocus }) => isCut !== takesFocus)).toEqual([]);
+        await page.setViewportSize(narrow);
+        const all = await formulas(page);
+        expect(all.length).toBe(wide.length);
+        expect(all.filter(({ isCut, takesFocus }) => isCut !== takesFocus)).toEqual([]);
+        cut += all.filter(({ isCut }) => isCut).length;
+        expect((await violations(page)).filter((v) => v.startsWith("scrollable"))).toEqual([]);
+        for (const math of await page.locator(".formula > math").all()) {
+          expect(await math.evaluate((m) => getComputedStyle(m).visibility)).toBe("visible");
+        }
+      }, { bypassCSP: true });
+    }
+    expect(cut).toBeGreaterThan(0);
+  });
+
+  it("is a tab stop everywhere for who wants no motion, as no timeline runs then", async () => {
+    await course.visit("/lessons/reuse-caches-and-tiles", async (page) => {
+      const all = await formulas(page);
+      expect(all.length).toBeGreaterThan(0);
+      expect(all.filter(({ takesFocus }) => !takesFocus)).toEqual([]);
+    }, { reducedMotion: "reduce" });
+  });
+});
+
 describe("Without JavaScript", () => {
   let course: CourseBrowser;
   before(async () => {
