@@ -4,6 +4,7 @@ import { LessonBody } from "@/components/lesson/lesson_body.tsx";
 import { Objectives } from "@/components/lesson/objectives.tsx";
 import { Sources } from "@/components/lesson/sources.tsx";
 import type { TagRenderer } from "@/components/rich_text.tsx";
+import { standsAlone } from "@/lib/course/exercise/mod.ts";
 import type { CompiledCourse, Lesson } from "@/lib/course/types.ts";
 import { drawExercise } from "./drawn_exercise.tsx";
 import { HandoutExercise } from "./handout_exercise.tsx";
@@ -24,7 +25,9 @@ export interface HandoutPageProps {
  */
 export function HandoutPage({ course, lesson, asked }: HandoutPageProps): JSX.Element {
   const { query, seed, isQuestionsOnly, hasKey } = asked;
-  const exercises = lesson.exercises.map((exercise) => drawExercise(exercise, query));
+  const asks = isQuestionsOnly ? lesson.exercises.filter(standsAlone) : lesson.exercises;
+  const exercises = asks.map((exercise) => drawExercise(exercise, query));
+  const leftOut = lesson.exercises.length - asks.length;
   const numbers = seed ? `numbers of “${seed}”` : "first numbers";
   return (
     <div class="page handout">
@@ -44,6 +47,12 @@ export function HandoutPage({ course, lesson, asked }: HandoutPageProps): JSX.El
           ? (
             <div class="prose">
               <h2 class="block-label">Questions</h2>
+              {leftOut > 0 && (
+                <p class="meta">
+                  Numbered as in the lesson. Left out: {leftOut}{" "}
+                  that can be understood only beside its text.
+                </p>
+              )}
               {exercises.map((drawn) => <HandoutExercise key={drawn.exercise.id} drawn={drawn} />)}
             </div>
           )

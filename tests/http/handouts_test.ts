@@ -53,10 +53,19 @@ describe("A handout", () => {
         const sheet = await words(path + query);
         expect([...hints, ...answers].filter((text) => sheet.includes(text))).toEqual([]);
       }
-      const key = await words(`${path}?questions&key`);
+      const key = await words(`${path}?key`);
       expect(answers.filter((text) => !key.includes(text))).toEqual([]);
     });
   }
+
+  it("of questions alone leaves out what asks about the text, and says so", async () => {
+    const [whole, sheet] = [await read(ROOFLINE), await read(`${ROOFLINE}?questions&key`)];
+    const predictions = whole.match(/>Prediction \d/g)?.length ?? 0;
+    expect(predictions).toBeGreaterThan(1);
+    expect(sheet).not.toMatch(/>Prediction \d/);
+    expect(sheet).toContain(`Left out: ${predictions} that`);
+    expect(whole).not.toContain("Left out");
+  });
 
   it("has no script beside that of the theme, and nothing to be folded open by an answer", async () => {
     const html = await read(`${ROOFLINE}?seed=monday&key`);

@@ -55,7 +55,14 @@ export {
 export { type FigureStates, figureStates, fillProps } from "./figure_state.ts";
 export { type FigureGrade, gradeFigure } from "./grade_figure.ts";
 export { type GradedNumeric, gradeNumeric, type NumericGrade } from "./grade_numeric.ts";
-export { firstVariant, hasVariants, nextVariant, recurs, soundVariant } from "./new_variant.ts";
+export {
+  firstVariant,
+  hasVariants,
+  nextVariant,
+  recurs,
+  soundVariant,
+  standsAlone,
+} from "./new_variant.ts";
 export {
   gradeOpen,
   type OpenAnswer,

@@ -99,6 +99,17 @@ export function recurs(
 }
 
 /**
+ * Whether an exercise can be asked away from the text of its lesson. A prediction cannot: it asks
+ * what the reader expects of what has just been told.
+ *
+ * @param exercise The exercise
+ * @returns Whether a sheet of questions may have it
+ */
+export function standsAlone({ kind, alone }: Pick<Exercise, "kind" | "alone">): boolean {
+  return kind !== "prediction" && alone !== false;
+}
+
+/**
  * Draws another variant, with other numbers where the exercise has them.
  *
  * @param exercise The exercise

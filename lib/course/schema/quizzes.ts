@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from "valibot";
+import { standsAlone } from "../exercise/mod.ts";
 import { exerciseAnchor } from "../navigation.ts";
 import type { Exercise, Lesson, Quiz, Unit } from "../types.ts";
 import { count, slug, text } from "./names.ts";
@@ -94,7 +95,7 @@ export function readQuizzes(
 
 /** Exercises that can be asked away from their lesson, and marked without the reader's judgement. */
 function markedIds(exercises: readonly Exercise[]): string[] {
-  return exercises.filter((exercise) => isMarked(exercise) && exercise.alone !== false)
+  return exercises.filter((exercise) => isMarked(exercise) && standsAlone(exercise))
     .map(({ id }) => id);
 }
 
