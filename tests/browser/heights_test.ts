@@ -55,28 +55,52 @@ describe("An exercise that comes alive", () => {
   });
   after(() => course.stop());
 
+  /** Exercises of a page whose height is another once they are alive, with both heights. */
+  async function changed(path: string, viewport: typeof PHONE, head = "") {
+    const open = async (page: Page) => {
+      if (head) {
+        await page.route(`${course.origin}${path}`, async (route) => {
+          const response = await route.fetch();
+          const body = (await response.text()).replace("</head>", `${head}</head>`);
+          await route.fulfill({ response, body });
+        });
+      }
+      await inOwnFonts(page);
+    };
+    let before: ReadonlyMap<string, number> = new Map();
+    await course.visit(path, async (page) => {
+      await open(page);
+      before = new Map(await heights(page));
+    }, { viewport, javaScriptEnabled: false });
+    let live: Awaited<ReturnType<typeof heights>> = [];
+    await course.visit(path, async (page) => {
+      await open(page);
+      await readToTheEnd(page);
+      expect(await page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
+      const reports = await page.getByRole("link", { name: "Report a problem" }).count();
+      if (head) expect(reports).toBeGreaterThan(0);
+      live = await heights(page);
+    }, { viewport });
+    expect(live.length).toBeGreaterThan(7);
+    expect(live.length).toBe(before.size);
+    return live.map(([id, now]) => [id, before.get(id) ?? 0, now] as const)
+      .filter(([, was, now]) => Math.abs(now - was) > MOST);
+  }
+
   for (const viewport of [PHONE, TABLET, WIDE]) {
     for (const path of PAGES) {
       it(`keeps its height on ${path}, ${viewport.width} pixels wide`, async () => {
-        let before: ReadonlyMap<string, number> = new Map();
-        await course.visit(path, async (page) => {
-          await inOwnFonts(page);
-          before = new Map(await heights(page));
-        }, { viewport, javaScriptEnabled: false });
-        await course.visit(path, async (page) => {
-          await inOwnFonts(page);
-          await readToTheEnd(page);
-          expect(await page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
-          const live = await heights(page);
-          expect(live.length).toBeGreaterThan(7);
-          expect(live.length).toBe(before.size);
-          const changed = live.map(([id, now]) => [id, before.get(id) ?? 0, now] as const)
-            .filter(([, was, now]) => Math.abs(now - was) > MOST);
-          expect(changed).toEqual([]);
-        }, { viewport });
+        expect(await changed(path, viewport)).toEqual([]);
       });
     }
   }
+
+  it("keeps its height where there is an address for reports", async () => {
+    const head = '<meta name="course-report" content="mailto:a@example.org?subject={title}">';
+    for (const viewport of [PHONE, TABLET]) {
+      for (const path of PAGES) expect(await changed(path, viewport, head)).toEqual([]);
+    }
+  });
 });
 
 describe("Things that are moved by keys", () => {

@@ -2,7 +2,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { LESSONS, lessonSource, PAGES } from "@/tests/support/course_pages.ts";
+import { HANDOUTS, LESSONS, lessonSource, PAGES } from "@/tests/support/course_pages.ts";
 import { CourseBrowser, PHONE, readToTheEnd } from "./course.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -65,6 +65,42 @@ describe("Every page", () => {
         }, { viewport: { width, height: PHONE.height } });
       });
     }
+  }
+});
+
+/** What readers do to the text of a page, and the width in which it has to fit then. */
+const TEXTS = [
+  { name: "letters of twice the size", width: PHONE.width, css: "html { font-size: 200% }" },
+  {
+    name: "the spacing of WCAG 1.4.12",
+    width: 320,
+    css: `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+      word-spacing: 0.16em !important } p { margin-block-end: 2em !important }`,
+  },
+];
+
+describe("Every page, in the reader's own text", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  for (const { name, width, css } of TEXTS) {
+    it(`is not scrolled sideways with ${name}`, async () => {
+      const wide: string[] = [];
+      for (const path of [...PAGES, ...HANDOUTS]) {
+        await course.visit(path, async (page) => {
+          await page.addStyleTag({ content: css });
+          // All that comes alive does so at once
+          await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+          await page.mouse.move(9, 9);
+          await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+          if (await overflow(page) > 0) wide.push(`${path}: ${await overflow(page)} px`);
+        }, { viewport: { width, height: PHONE.height }, bypassCSP: true });
+      }
+      expect(wide).toEqual([]);
+    });
   }
 });
 

@@ -15,7 +15,7 @@ export function UnitHeading({ unit, progress }: UnitHeadingProps): JSX.Element {
   const objectives = unit.lessons.flatMap((lesson) => objectivesOf(lesson, progress ?? {}));
   const { total, met, score } = joinMastery(objectives);
   return (
-    <div class="ex-unit">
+    <div class="ex-unit-head">
       <h2 class="ex-unit-name" id={`progress-${unit.number}`}>{unit.number}. {unit.title}</h2>
       {total > 0 && progress && (
         <p key="known" class="ex-unit-met">
