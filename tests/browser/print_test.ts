@@ -20,6 +20,13 @@ function prompts(page: Page): Promise<Record<string, string>> {
   );
 }
 
+/** What the handout asks to which a lesson links, once all of it has come from the server. */
+async function handoutQuestions(page: Page): Promise<Record<string, string>> {
+  await page.locator("[data-handout]").click();
+  await page.waitForURL(`**${HANDOUT}*`);
+  return await prompts(page);
+}
+
 /** How many exercises the page has, and how many of them are alive. */
 function alive(page: Page): Promise<number[]> {
   return page.evaluate(() =>
@@ -52,14 +59,19 @@ describe("A lesson on paper", () => {
       await page.emulateMedia({ media: "print" });
       printed = await prompts(page);
       await page.emulateMedia({ media: "screen" });
-      await page.locator("[data-handout]").click();
+      expect(await handoutQuestions(page)).toEqual(printed);
       expect(new URL(page.url()).search).toBe("?seed=monday");
-      expect(await prompts(page)).toEqual(printed);
     });
     expect(Object.keys(printed).length).toBeGreaterThan(5);
-    // The same from the server alone, and other numbers without the seed
-    await course.visit(`${HANDOUT}?seed=monday&questions`, async (page) => {
+    // The same from the server alone, also of those that are asked without the lesson's text, and
+    // other numbers without the seed
+    await course.visit(`${HANDOUT}?seed=monday`, async (page) => {
       expect(await prompts(page)).toEqual(printed);
+    }, NO_SCRIPT);
+    await course.visit(`${HANDOUT}?seed=monday&questions`, async (page) => {
+      const alone = await prompts(page);
+      expect(Object.keys(alone).length).toBeGreaterThan(5);
+      expect(printed).toMatchObject(alone);
     }, NO_SCRIPT);
     await course.visit(HANDOUT, async (page) => {
       expect(await prompts(page)).not.toEqual(printed);
@@ -106,8 +118,7 @@ describe("A lesson on paper", () => {
     await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
       const seeded = await prompts(page);
       expect(await page.locator("[data-print]").isVisible()).toBe(false);
-      await page.locator("[data-handout]").click();
-      expect(await prompts(page)).toEqual(seeded);
+      expect(await handoutQuestions(page)).toEqual(seeded);
     }, NO_SCRIPT);
   });
 });
