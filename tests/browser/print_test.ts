@@ -2,7 +2,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { HANDOUTS } from "@/tests/support/course_pages.ts";
+import { HANDOUTS, LESSONS } from "@/tests/support/course_pages.ts";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
 
 const HANDOUT = "/handouts/the-roofline";
@@ -88,6 +88,66 @@ describe("A lesson on paper", () => {
       expect(shown.length).toBeGreaterThan(1);
       expect(shown).not.toContain(false);
     }, NO_SCRIPT);
+  });
+
+  it("has every question once, and no solution that the reader has not unfolded", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      const [all = 0, ready = 0] = await alive(page);
+      expect(ready).toBeLessThan(all);
+      await page.emulateMedia({ media: "print" });
+      const asked = await page.locator("[data-exercise]").evaluateAll((blocks) =>
+        blocks.map((block) => {
+          const shown = (selector: string) =>
+            [...block.querySelectorAll(selector)].filter((part) => part.checkVisibility()).length;
+          return [shown(".ex-prompt"), shown(".ex-fold, .ex-hints > li, .ex-solution > *")];
+        })
+      );
+      expect(asked.length).toBeGreaterThan(5);
+      expect(asked.filter(([prompts, told]) => prompts !== 1 || told !== 0)).toEqual([]);
+    });
+    await course.visit(ROOFLINE, async (page) => {
+      const solution = page.locator(".ex-fold").last();
+      await solution.locator("summary").click();
+      await page.emulateMedia({ media: "print" });
+      expect(await solution.isVisible()).toBe(true);
+      expect(await page.locator(".ex-fold >> visible=true").count()).toBe(1);
+    }, NO_SCRIPT);
+  });
+
+  it("has no buttons but in what is moved, which keeps its shape", async () => {
+    for (const path of ["/", "/quizzes/unit-1", LESSONS[0] ?? ""]) {
+      await course.visit(path, async (page) => {
+        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+        await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+        await page.emulateMedia({ media: "print" });
+        const buttons = page.locator("main button:not(.term, .calc, .note-ref), main a.button");
+        const shown = await buttons.evaluateAll((all) =>
+          all.filter((button) => button.checkVisibility({ visibilityProperty: true }))
+            .map((button) => button.className)
+        );
+        expect(shown.filter((name) => !name.includes("ex-chip"))).toEqual([]);
+        for (const text of await page.locator(".ex-chip-text >> visible=true").all()) {
+          expect((await text.boundingBox())?.width).toBeGreaterThan(80);
+        }
+      });
+    }
+  });
+
+  it("has figures that fit on a sheet, and no sheet for the foot of the page alone", async () => {
+    // A4 without its margins
+    const sheet = { width: 672, height: 1001 };
+    for (const path of LESSONS) {
+      await course.visit(path, async (page) => {
+        await page.emulateMedia({ media: "print" });
+        for (const figure of await page.locator("figure >> visible=true").all()) {
+          expect((await figure.boundingBox())?.height).toBeLessThan(sheet.height);
+        }
+      }, { ...NO_SCRIPT, viewport: sheet });
+    }
+    await course.visit("/review", async (page) => {
+      const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+      expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    });
   });
 
   it("is printed by its button once every exercise is alive", async () => {
