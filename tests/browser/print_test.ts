@@ -150,6 +150,23 @@ describe("A lesson on paper", () => {
     });
   });
 
+  it("keeps headings with the lines below them, also where break-after is not known", async () => {
+    await course.visit(ROOFLINE, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      const lines = await page.locator(":is(.prose, .sources) > h2").evaluateAll((headings) =>
+        headings.map((heading) => {
+          const { bottom } = heading.getBoundingClientRect();
+          const next = heading.nextElementSibling;
+          const line = next ? parseFloat(getComputedStyle(next).lineHeight) : NaN;
+          const isWhole = getComputedStyle(heading).breakInside === "avoid";
+          return isWhole ? (bottom - (next?.getBoundingClientRect().top ?? NaN)) / line : 0;
+        })
+      );
+      expect(lines.length).toBeGreaterThan(3);
+      for (const kept of lines) expect(kept).toBeGreaterThan(2);
+    }, NO_SCRIPT);
+  });
+
   it("is printed by its button once every exercise is alive", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const [all = 0, before = 0] = await alive(page);
