@@ -15,4 +15,16 @@ describe("Rich text", () => {
     expect(html.match(/<div/g)).toHaveLength(1);
     expect(html).toMatch(/<div [^>]*role="group" aria-label="Formula" tabindex="0"/);
   });
+
+  it("keeps numbers with their units, and punctuation with what it follows, but not in code", async () => {
+    const { lesson } = await compileLesson(
+      "Of 8 GB/s it is 99 %, or :calc[2 * 4], or :calc[3] ms, in `7 % 2`:\n\n```ts\nconst rest = 7 % 2;\n```\n",
+    );
+    const html = render(<RichText nodes={lesson.body} />);
+    expect(html).toContain("Of 8\u00a0GB/s it is 99\u00a0%, or ");
+    expect(html).toMatch(/<span class="unbroken">.*8.*,<\/span> or/);
+    expect(html).toContain("or 3\u00a0ms");
+    expect(html).toContain("<code>7 % 2</code>");
+    expect(html.replace(/<[^>]*>/g, "")).toContain("const rest = 7 % 2;");
+  });
 });

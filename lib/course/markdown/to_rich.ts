@@ -7,12 +7,19 @@ import { isAllowedAttribute, isAllowedTag } from "./allow_list.ts";
 import type { Highlighter } from "./highlight.ts";
 import { renderFormula } from "./math.ts";
 import { type CourseElement, extent, type RootContent } from "./nodes.ts";
+import { bindUnits, joinSiblings } from "./unbroken.ts";
 
 /** What the conversion needs and tells. */
 export interface RichOptions {
   readonly highlighter: Highlighter;
   /** Offsets in the parsed text, and what is wrong there. */
   readonly problem: (rule: string, start: number, end: number, message: string) => void;
+}
+
+/** The same, somewhere in the tree. */
+interface Inside extends RichOptions {
+  /** Whether it is code, which is left as it is. */
+  readonly isCode?: boolean;
 }
 
 /** Offsets of the nearest element that was parsed from the text. */
@@ -89,47 +96,26 @@ function place(node: RootContent): { position?: NonNullable<RootContent["positio
 function children(
   parent: string,
   nodes: readonly Nodes[],
-  options: RichOptions,
+  options: Inside,
   around: Extent,
 ): RichNode[] {
   const isBlock = CONTAINERS.has(parent) || parent === "root" ||
     nodes.some((node) => node.type === "element" && BLOCKS.has(node.tagName));
   const rich = nodes.flatMap((node): RichNode[] => {
-    if (node.type === "text") return isBlock && node.value === "\n" ? [] : [node.value];
+    if (node.type === "text") {
+      if (isBlock && node.value === "\n") return [];
+      return [options.isCode ? node.value : bindUnits(node.value)];
+    }
     return node.type === "element" ? element(node, options, around) : [];
   });
-  return joinPunctuation(mergeTexts(rich));
+  return joinSiblings(mergeTexts(rich));
 }
 
-/**
- * Keeps a formula and the punctuation after it on one line: browsers break a
- * line on either side of a formula.
- */
-function joinPunctuation(nodes: readonly RichNode[]): RichNode[] {
-  const joined: RichNode[] = [];
-  for (const node of nodes) {
-    const before = joined.at(-1);
-    const mark = typeof node === "string" ? /^[.,;:!?)]+/.exec(node)?.[0] : undefined;
-    if (typeof node === "string" && mark && typeof before === "object" && isInlineFormula(before)) {
-      joined[joined.length - 1] = {
-        tag: "span",
-        props: { class: "unbroken" },
-        children: [before, mark],
-      };
-      joined.push(node.slice(mark.length));
-    } else joined.push(node);
-  }
-  return joined.filter((node) => node !== "");
-}
-
-function isInlineFormula({ tag, props }: RichElement): boolean {
-  return tag === "math" && props?.display !== "block";
-}
-
-function element(node: Element, options: RichOptions, around: Extent): RichNode[] {
+function element(node: Element, options: Inside, around: Extent): RichNode[] {
   const { tagName: tag } = node;
   const here = node.position ? extent(node) : around;
-  const inner = children(tag, node.children, options, here);
+  const isCode = options.isCode || tag === "code";
+  const inner = children(tag, node.children, { ...options, isCode }, here);
   if (!isAllowedTag(tag)) {
     options.problem("html", here.start, here.end, `the element <${tag}> is not allowed`);
     return inner;
