@@ -41,6 +41,7 @@ const workSpan = { min: 0.125, max: 4096 };
 const shortened: Readonly<Record<string, string>> = {
   "horowitz-45nm": "SRAM, DRAM, 45 nm",
   "tpu-7nm": "GDDR6, 7 nm",
+  "antepara-a100": "A100, measured",
 };
 
 const energyOptions = [

@@ -99,6 +99,18 @@ describe("energyTables", () => {
     expect((1.21 + 2.24 + 0.3) / perBit("oconnor-hbm2", "HBM2")).toBeCloseTo(1 / 1.045, 2);
   });
 
+  it("have each level of a chip cost more than those nearer, and links more than memory", () => {
+    const bits = (id: string) =>
+      findEnergyTable(id).accesses.map(({ bits, joules }) => joules / bits * 1e12);
+    const levels = bits("antepara-a100");
+    expect(levels.toSorted((a, b) => a - b)).toEqual(levels);
+    expect(levels.reduce((sum, each) => sum + each, 0)).toBeCloseTo(19.41, 9);
+    expect(energyModelOf(findEnergyTable("antepara-a100")).perFlop.fp16).toBeCloseTo(0.7e-12, 18);
+    const [board = NaN, machine = NaN] = bits("arunkumar-2017");
+    expect(board / 3.92).toBeGreaterThan(2);
+    expect(machine / board).toBeCloseTo(25, 9);
+  });
+
   it("are found by id, or not", () => {
     expect(() => findEnergyTable("horowitz-45")).toThrow(
       'Unknown energy table "horowitz-45": known are horowitz-45nm',

@@ -141,6 +141,7 @@ describe("bandwidth-ladder: numbers", () => {
     expect(of("HBM2")?.joules).toBeCloseTo(31.36e-12, 18);
     expect(of("GDDR6")?.joules).toBeCloseTo(43.75e-12, 18);
     expect(of("GDDR6")?.most).toBeCloseTo(60e-12, 18);
+    expect([of("HBM2")?.kind, of("same board")?.kind]).toEqual(["byte", "link"]);
     expect(of("FP16 FLOP")?.joules).toBeCloseTo(0.75e-12, 18);
     expect(plain(jouleText(0.16))).toBe("160 mJ");
     expect(valueOf(observe().byte_energy)).toBeCloseTo(160e-12, 18);
@@ -150,6 +151,7 @@ describe("bandwidth-ladder: numbers", () => {
   it("says whose energies they are", () => {
     expect(draw().notes.join(" ")).toContain("Horowitz, ISSCC 2014");
     expect(draw({ energy: "oconnor-hbm2" }).notes.join(" ")).toContain("others' accounts");
+    expect(draw({ energy: "antepara-a100" }).notes.join(" ")).toContain("the sum of the three");
     expect(draw({ energy: "none" }).notes.join(" ")).not.toContain("Energies");
   });
 

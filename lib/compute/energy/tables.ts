@@ -75,6 +75,41 @@ export const energyTables: readonly EnergyTable[] = [
       "As quoted, with a reference that was not followed, by Sadi, Sudarshan and Wehn, Design " +
       "Automation for Embedded Systems 28, 2024. The rest of that table was not read and is left out.",
   },
+  {
+    id: "antepara-a100",
+    name: "Levels of an A100, measured",
+    year: 2025,
+    operations: [
+      { operation: "add", format: "fp16", joules: 0.7e-12 },
+      { operation: "multiply", format: "fp16", joules: 0.7e-12 },
+    ],
+    accesses: [
+      { level: "l1", name: "L1", bits: 1, joules: 1.59e-12 },
+      { level: "l2", name: "L2 to L1", bits: 1, joules: 4.71e-12 },
+      { level: "memory", name: "HBM2 to L2", bits: 1, joules: 13.11e-12 },
+    ],
+    source: "Antepara et al., Benchmark-driven Models for Energy Analysis, SC 2025, table 3",
+    status: "secondary source",
+    note:
+      "Read in several accounts that quote it. From the power of a whole A100 40GB, with control: " +
+      "a level's energy comes on top of those nearer to the arithmetic, so a byte from HBM2 costs " +
+      "the sum of the three. A FLOP is 0.70 pJ on the matrix units, here the same for both halves.",
+  },
+  {
+    id: "arunkumar-2017",
+    name: "Links, estimated",
+    year: 2017,
+    operations: [],
+    accesses: [
+      { level: "link", name: "same board", bits: 1, joules: 10e-12 },
+      { level: "link", name: "other machine", bits: 1, joules: 250e-12 },
+    ],
+    source: "Arunkumar et al., MCM-GPU, ISCA 2017, table 2",
+    status: "secondary source",
+    note:
+      "Read in a transcript of the paper. Called approximate there. The same table has 0.08 pJ a " +
+      "bit on a chip and 0.5 within a package, which are left out.",
+  },
 ];
 
 /**

@@ -5,9 +5,9 @@ import { formatNumber } from "@/lib/compute/mod.ts";
 import { precisionName, precisions } from "../machines.ts";
 import { unitText } from "../text.ts";
 
-/** An energy of a table, of a byte moved or of arithmetic. */
+/** An energy of a table, of a byte moved within a device or between two, or of arithmetic. */
 export interface EnergyRow {
-  readonly kind: "byte" | "arithmetic";
+  readonly kind: "byte" | "link" | "arithmetic";
   /** Such as `DRAM`, `FP16 FLOP`. */
   readonly name: string;
   readonly joules: number;
@@ -37,8 +37,8 @@ export function energyRows(table: EnergyTable): EnergyRow[] {
     : [];
   return [
     ...arithmetic,
-    ...table.accesses.map(({ name, bits, joules, most }): EnergyRow => ({
-      kind: "byte",
+    ...table.accesses.map(({ level, name, bits, joules, most }): EnergyRow => ({
+      kind: level === "link" ? "link" : "byte",
       name,
       joules: joules * 8 / bits,
       ...(most !== undefined && { most: most * 8 / bits }),

@@ -76,6 +76,8 @@ function timeBars(state: LadderState, ladders: readonly Ladder[]): Bar[][] {
   });
 }
 
+const roles = { byte: "memory", link: "network", arithmetic: "compute" } as const;
+
 function energyBars({ energy }: LadderState): Bar[] {
   const table = energyTable(energy);
   return table
@@ -83,7 +85,7 @@ function energyBars({ energy }: LadderState): Bar[] {
       label: row.name,
       value: row.most ?? row.joules,
       text: picojoules(row),
-      role: row.kind === "byte" ? "memory" : "compute",
+      role: roles[row.kind],
       paint: "solid",
     }))
     : [];

@@ -75,7 +75,7 @@ function energyNote({ energy }: LadderState): string[] {
   return [
     `Energies: ${table.source}${
       known[table.status]
-    }; of that process, not of these machines, and ` +
-    "of bare units and arrays. What a byte costs from chip to chip is in none of our tables.",
+    }. They are of what was looked at there, not of ` +
+    `these machines. ${table.note}`,
   ];
 }

@@ -84,7 +84,7 @@ export function ladderWorkings(state: LadderState, [main]: readonly Ladder[]): W
 function energyWorkings({ energy, bytes }: LadderState): Working[] {
   const table = energyTable(energy);
   if (!table) return [];
-  return energyRows(table).filter(({ kind }) => kind === "byte").map((row): Working => ({
+  return energyRows(table).filter(({ kind }) => kind !== "arithmetic").map((row): Working => ({
     label: `energy of ${byteText(bytes)}, ${row.name}`,
     formula: "bytes · energy of a byte",
     numbers: `${byteText(bytes)} · ${picojoules(row)}`,
