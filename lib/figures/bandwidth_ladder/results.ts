@@ -91,7 +91,7 @@ function energyWorkings({ energy, bytes }: LadderState): Working[] {
     result: `${jouleText(bytes * row.joules)}${
       row.most === undefined ? "" : ` to ${jouleText(bytes * row.most)}`
     }`,
-    role: "memory",
+    role: row.kind === "link" ? "network" : "memory",
   }));
 }
 
