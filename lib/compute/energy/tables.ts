@@ -91,8 +91,7 @@ export const energyTables: readonly EnergyTable[] = [
     source: "Antepara et al., Benchmark-driven Models for Energy Analysis, SC 2025, table 3",
     status: "secondary source",
     note:
-      "Read in several accounts that quote it. From the power of a whole A100 40GB, with control: " +
-      "a level's energy comes on top of those nearer to the arithmetic, so a byte from HBM2 costs " +
+      "From the power of a whole A100 40GB, with control. A level's energy comes on top of those nearer to the arithmetic, so a byte from HBM2 costs " +
       "the sum of the three. A FLOP is 0.70 pJ on the matrix units, here the same for both halves.",
   },
   {
@@ -102,13 +101,13 @@ export const energyTables: readonly EnergyTable[] = [
     operations: [],
     accesses: [
       { level: "link", name: "same board", bits: 1, joules: 10e-12 },
-      { level: "link", name: "other machine", bits: 1, joules: 250e-12 },
+      { level: "link", name: "network", bits: 1, joules: 250e-12 },
     ],
     source: "Arunkumar et al., MCM-GPU, ISCA 2017, table 2",
     status: "secondary source",
     note:
-      "Read in a transcript of the paper. Called approximate there. The same table has 0.08 pJ a " +
-      "bit on a chip and 0.5 within a package, which are left out.",
+      "Called approximate there; network is the way to another machine. The same table has 0.08 pJ " +
+      "a bit on a chip and 0.5 within a package, which are left out.",
   },
 ];
 

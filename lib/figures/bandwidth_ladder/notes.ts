@@ -75,7 +75,6 @@ function energyNote({ energy }: LadderState): string[] {
   return [
     `Energies: ${table.source}${
       known[table.status]
-    }. They are of what was looked at there, not of ` +
-    `these machines. ${table.note}`,
+    }; the same for every machine shown. ${table.note}`,
   ];
 }
