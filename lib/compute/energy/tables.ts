@@ -91,8 +91,9 @@ export const energyTables: readonly EnergyTable[] = [
     source: "Antepara et al., Benchmark-driven Models for Energy Analysis, SC 2025, table 3",
     status: "secondary source",
     note:
-      "From the power of a whole A100 40GB, with control. A level's energy comes on top of those nearer to the arithmetic, so a byte from HBM2 costs " +
-      "the sum of the three. A FLOP is 0.70 pJ on the matrix units, here the same for both halves.",
+      "From the power of a whole A100 40GB, with control. A level's energy comes on top of those " +
+      "nearer to the arithmetic, so a byte from HBM2 costs the sum of the three. A FLOP is 0.70 pJ " +
+      "on the matrix units, here the same for both halves.",
   },
   {
     id: "arunkumar-2017",
