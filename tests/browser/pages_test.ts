@@ -156,6 +156,35 @@ describe("A formula on a line of its own", () => {
   });
 });
 
+describe("A root in a formula", () => {
+  let course: CourseBrowser;
+  before(async () => {
+    course = await CourseBrowser.start();
+  });
+  after(() => course.stop());
+
+  it("has its sign, though the maths font is too late for a first visit", async () => {
+    await course.visit("/lessons/reuse-caches-and-tiles", async (page) => {
+      const late = Promise.withResolvers<void>();
+      await page.route("**/math-*.woff2", async (route) => {
+        await late.promise;
+        await route.continue();
+      });
+      await page.reload({ waitUntil: "domcontentloaded" });
+      await page.waitForFunction(() => {
+        const width = (element: Element) => element.getBoundingClientRect().width;
+        const roots = [...document.querySelectorAll("msqrt")];
+        const bare = roots.filter((root) =>
+          width(root) < 1.2 * [...root.children].reduce((sum, child) => sum + width(child), 0)
+        );
+        return roots.length > 0 && bare.length === 0;
+      });
+      late.resolve();
+      await page.waitForLoadState("networkidle");
+    }, { bypassCSP: true });
+  });
+});
+
 describe("Without JavaScript", () => {
   let course: CourseBrowser;
   before(async () => {
