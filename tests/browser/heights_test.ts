@@ -12,6 +12,7 @@ const MOST = 8;
 const PAGES = [
   "/lessons/what-is-the-memory-wall",
   "/lessons/counting-flops-and-bytes",
+  "/lessons/the-roofline",
   GALLERY,
 ];
 

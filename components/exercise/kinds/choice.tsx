@@ -43,7 +43,9 @@ function Choices({ choices }: { choices: readonly PreparedChoice[] }): JSX.Eleme
       {choices.map(({ text }) => (
         <li class="ex-choice">
           <div class="ex-choice-text">
-            <RichText nodes={text} />
+            <span>
+              <RichText nodes={text} />
+            </span>
           </div>
         </li>
       ))}
