@@ -15,6 +15,9 @@ export interface EnergyRow {
   readonly most?: number;
 }
 
+/** The colours in which energies are told, as those of bandwidths and of arithmetic are. */
+export const energyRoles = { byte: "memory", link: "network", arithmetic: "compute" } as const;
+
 /** The table of an id; `undefined` for none. */
 export function energyTable(id: string): EnergyTable | undefined {
   return energyTables.find((table) => table.id === id);

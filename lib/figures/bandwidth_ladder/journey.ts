@@ -1,6 +1,6 @@
 import type { ColourRole, DiagramModel, DiagramShape } from "../model.ts";
 import { byteText, timeText } from "../text.ts";
-import { energyRows, energyTable, picojoules } from "./energy.ts";
+import { energyRoles, energyRows, energyTable, picojoules } from "./energy.ts";
 import { type Ladder, levelNames, levelsOf } from "./rungs.ts";
 import type { LadderState } from "./state.ts";
 
@@ -76,8 +76,6 @@ function timeBars(state: LadderState, ladders: readonly Ladder[]): Bar[][] {
   });
 }
 
-const roles = { byte: "memory", link: "network", arithmetic: "compute" } as const;
-
 function energyBars({ energy }: LadderState): Bar[] {
   const table = energyTable(energy);
   return table
@@ -85,7 +83,7 @@ function energyBars({ energy }: LadderState): Bar[] {
       label: row.name,
       value: row.most ?? row.joules,
       text: picojoules(row),
-      role: roles[row.kind],
+      role: energyRoles[row.kind],
       paint: "solid",
     }))
     : [];

@@ -8,7 +8,7 @@ import {
   rateText,
   timeText,
 } from "../text.ts";
-import { energyRows, energyTable, jouleText, picojoules } from "./energy.ts";
+import { energyRoles, energyRows, energyTable, jouleText, picojoules } from "./energy.ts";
 import { ratioText } from "./finding.ts";
 import { flopsAByte, type Ladder, levelNames, type Rung } from "./rungs.ts";
 import type { LadderState } from "./state.ts";
@@ -91,7 +91,7 @@ function energyWorkings({ energy, bytes }: LadderState): Working[] {
     result: `${jouleText(bytes * row.joules)}${
       row.most === undefined ? "" : ` to ${jouleText(bytes * row.most)}`
     }`,
-    role: row.kind === "link" ? "network" : "memory",
+    role: energyRoles[row.kind],
   }));
 }
 
