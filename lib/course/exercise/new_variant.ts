@@ -84,9 +84,8 @@ export function hasVariants({ params }: Pick<Exercise, "params">): boolean {
 export function recurs(
   exercise: Pick<Exercise, "kind" | "params" | "alone"> & { readonly shuffle?: boolean },
 ): boolean {
-  if (exercise.alone === false) return false;
+  if (!standsAlone(exercise)) return false;
   switch (exercise.kind) {
-    case "prediction":
     case "open":
       return false;
     case "ordering":
@@ -104,6 +103,16 @@ export function recurs(
  *
  * @param exercise The exercise
  * @returns Whether a sheet of questions may have it
+ *
+ * @example
+ * ```ts
+ * import { standsAlone } from "@/lib/course/exercise/mod.ts";
+ * import { expect } from "@std/expect";
+ *
+ * expect(standsAlone({ kind: "numeric" })).toBe(true);
+ * expect(standsAlone({ kind: "numeric", alone: false })).toBe(false);
+ * expect(standsAlone({ kind: "prediction" })).toBe(false);
+ * ```
  */
 export function standsAlone({ kind, alone }: Pick<Exercise, "kind" | "alone">): boolean {
   return kind !== "prediction" && alone !== false;

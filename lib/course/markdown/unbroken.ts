@@ -5,9 +5,11 @@
  */
 import type { RichElement, RichNode } from "../types.ts";
 
-/** A number, a space, and a unit or a percent sign. */
-const BEFORE_UNIT =
-  /(?<=\d) (?=%|(?:[kMGTPEmµnp]|[kMGTPE]i)?(?:B|bytes?|FLOPs?|s|J|W|Hz|m)(?:\/(?:s|byte|B))?(?![\w/]))/g;
+/** A space before a unit or a percent sign. */
+const BEFORE_UNIT = String
+  .raw` (?=%|(?:[kMGTPEmµnp]|[kMGTPE]i)?(?:B|bytes?|FLOPs?|s|J|W|Hz|m)(?:\/(?:s|byte|B))?(?![\w/]))`;
+const AFTER_DIGIT = new RegExp(`(?<=\\d)${BEFORE_UNIT}`, "g");
+const AT_START = new RegExp(`^${BEFORE_UNIT}`);
 
 /**
  * Keeps numbers and their units on one line.
@@ -25,7 +27,7 @@ const BEFORE_UNIT =
  * ```
  */
 export function bindUnits(text: string): string {
-  return text.replace(BEFORE_UNIT, "\u00a0");
+  return text.replace(AFTER_DIGIT, "\u00a0");
 }
 
 /**
@@ -37,20 +39,19 @@ export function bindUnits(text: string): string {
  */
 export function joinSiblings(nodes: readonly RichNode[]): RichNode[] {
   const joined: RichNode[] = [];
-  for (const sibling of nodes) {
+  for (const node of nodes) {
     const before = joined.at(-1);
-    const node = typeof sibling === "string" && typeof before === "object" && isNumber(before)
-      ? bindUnits(`0${sibling}`).slice(1)
-      : sibling;
-    const mark = typeof node === "string" ? /^[.,;:!?)]+/.exec(node)?.[0] : undefined;
-    if (typeof node === "string" && mark && typeof before === "object" && isBox(before)) {
-      joined[joined.length - 1] = {
-        tag: "span",
-        props: { class: "unbroken" },
-        children: [before, mark],
-      };
-      joined.push(node.slice(mark.length));
-    } else joined.push(node);
+    if (typeof node !== "string" || typeof before !== "object") {
+      joined.push(node);
+      continue;
+    }
+    const text = isNumber(before) ? node.replace(AT_START, "\u00a0") : node;
+    const mark = isBox(before) ? /^[.,;:!?)]*/.exec(text)?.[0] ?? "" : "";
+    if (mark) {
+      const children = [before, mark];
+      joined[joined.length - 1] = { tag: "span", props: { class: "unbroken" }, children };
+    }
+    joined.push(text.slice(mark.length));
   }
   return joined.filter((node) => node !== "");
 }
