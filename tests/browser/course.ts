@@ -96,3 +96,14 @@ export async function readToTheEnd(page: Page): Promise<void> {
   }
   await page.waitForLoadState("networkidle");
 }
+
+/** Has all exercises of a page come alive at once, as they do before it is printed. */
+export async function wakeAll(page: Page): Promise<void> {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await allAwake(page);
+}
+
+/** Waits until no exercise of a page is still on its way. */
+export async function allAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+}

@@ -3,7 +3,7 @@ import { expect } from "@std/expect";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { HANDOUTS, LESSONS, lessonSource, PAGES } from "@/tests/support/course_pages.ts";
-import { CourseBrowser, PHONE, readToTheEnd } from "./course.ts";
+import { CourseBrowser, PHONE, readToTheEnd, wakeAll } from "./course.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -92,10 +92,9 @@ describe("Every page, in the reader's own text", () => {
       for (const path of [...PAGES, ...HANDOUTS]) {
         await course.visit(path, async (page) => {
           await page.addStyleTag({ content: css });
-          // All that comes alive does so at once
-          await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+          // A reader who is there has charts come alive, too
           await page.mouse.move(9, 9);
-          await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+          await wakeAll(page);
           if (await overflow(page) > 0) wide.push(`${path}: ${await overflow(page)} px`);
         }, { viewport: { width, height: PHONE.height }, bypassCSP: true });
       }

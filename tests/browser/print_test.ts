@@ -3,7 +3,7 @@ import { expect } from "@std/expect";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { HANDOUTS, LESSONS } from "@/tests/support/course_pages.ts";
-import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+import { allAwake, CourseBrowser, PHONE, ROOFLINE, wakeAll } from "./course.ts";
 
 const HANDOUT = "/handouts/the-roofline";
 const NO_SCRIPT = { javaScriptEnabled: false };
@@ -54,7 +54,7 @@ describe("A lesson on paper", () => {
   it("has the numbers of the class throughout, wherever the reader has been", async () => {
     let printed: Record<string, string> = {};
     await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
-      await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+      await allAwake(page);
       expect(await page.evaluate(() => scrollY)).toBe(0);
       await page.emulateMedia({ media: "print" });
       printed = await prompts(page);
@@ -117,8 +117,7 @@ describe("A lesson on paper", () => {
   it("has no buttons but in what is moved, which keeps its shape", async () => {
     for (const path of ["/", "/quizzes/unit-1", LESSONS[0] ?? ""]) {
       await course.visit(path, async (page) => {
-        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-        await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+        await wakeAll(page);
         await page.emulateMedia({ media: "print" });
         const buttons = page.locator("main button:not(.term, .calc, .note-ref), main a.button");
         const shown = await buttons.evaluateAll((all) =>
@@ -187,7 +186,7 @@ describe("A lesson on paper", () => {
   it("comes alive when the browser prints it, for the next time at the latest", async () => {
     await course.visit(ROOFLINE, async (page) => {
       await page.pdf({ format: "A4" });
-      await page.waitForFunction(() => !document.querySelector(".ex-live:not([data-ready])"));
+      await allAwake(page);
     });
   });
 
