@@ -2,6 +2,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const ID = "gallery/write-roofline";
 const LOOPS = "gallery/write-loops";
@@ -65,7 +66,7 @@ describe("Code exercises", () => {
       expect(failed).toMatch(/Expected\s+80\s+Returned\s+100/);
       expect(failed).toContain("Four FLOPs for each byte");
       expect(await runCode(block, RIGHT)).toBe("Right. All 4 tests pass.");
-      expect(await block.getAttribute("data-state")).toBe("solved");
+      await soon(() => block.getAttribute("data-state")).toBe("solved");
     });
   });
 
@@ -73,7 +74,7 @@ describe("Code exercises", () => {
     await visit(async (_, block) => {
       const hidden = test(block, "Nothing moved at all");
       await run(block);
-      expect(await hidden.innerText()).toMatch(/^Nothing moved at all hidden until/);
+      await soon(() => hidden.innerText()).toMatch(/^Nothing moved at all hidden until/);
       // Right in all that is shown: 8 / 0 is not a number's business
       const said = await runCode(
         block,
@@ -83,8 +84,8 @@ describe("Code exercises", () => {
         ),
       );
       expect(said).toContain("3 of 4 tests pass");
-      expect(await hidden.innerText()).toContain("Without any bytes");
-      expect(await hidden.innerText()).toContain("bytes: 0");
+      await soon(() => hidden.innerText()).toContain("Without any bytes");
+      await soon(() => hidden.innerText()).toContain("bytes: 0");
     });
   });
 
@@ -122,7 +123,7 @@ describe("Code exercises", () => {
       );
       expect(said).toContain("Stopped after 2 s: is there a loop without an end?");
       expect(said).toContain("2 of 4 tests pass");
-      expect(await test(block, "A square product").getAttribute("data-test")).toBe("passes");
+      await soon(() => test(block, "A square product").getAttribute("data-test")).toBe("passes");
       expect(await runCode(block, "for (;;);\nfunction attainable() {}")).toContain(
         "Stopped after",
       );
@@ -136,8 +137,8 @@ describe("Code exercises", () => {
       await block.getByRole("button", { name: "Run tests" }).click();
       await block.getByRole("button", { name: "Stop" }).click();
       await block.locator(".ex-verdict").waitFor();
-      expect(await block.getByRole("status").first().innerText()).toContain("Stopped");
-      expect(await block.getAttribute("data-state")).toBe("open");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("Stopped");
+      await soon(() => block.getAttribute("data-state")).toBe("open");
     });
   });
 
@@ -173,13 +174,13 @@ describe("Code exercises", () => {
         block,
         `function attainable() { console.log("n", 1, [1, 2], { a: 1 }); return 1; }`,
       );
-      expect(await output(block)).toContain('n 1 [1,2] {"a":1}');
+      await soon(() => output(block)).toContain('n 1 [1,2] {"a":1}');
       const flood = `for (let i = 0; i < 1e5; i++) console.log("x".repeat(1e4));`;
       expect(await runCode(block, `function attainable() { ${flood} return 1; }`)).toContain(
         "No test",
       );
-      expect((await output(block)).length).toBeLessThan(100 * 502 + 200);
-      expect(await output(block)).toContain("more output");
+      await soon(async () => (await output(block)).length).toBeLessThan(100 * 502 + 200);
+      await soon(() => output(block)).toContain("more output");
     });
   });
 
@@ -205,7 +206,7 @@ describe("Code exercises", () => {
           return 1;
         }`,
       );
-      expect(await output(block)).toMatch(/^found: inherited:(TEMPORARY,PERSISTENT)?$/m);
+      await soon(() => output(block)).toMatch(/^found: inherited:(TEMPORARY,PERSISTENT)?$/m);
     });
   });
 
@@ -237,7 +238,7 @@ describe("Code exercises", () => {
           expect.stringContaining("No test passes"),
         ]);
       }
-      expect(await page.evaluate(() => ({} as { passed?: unknown }).passed)).toBeUndefined();
+      await soon(() => page.evaluate(() => ({} as { passed?: unknown }).passed)).toBeUndefined();
       expect(await runCode(block, RIGHT)).toContain("All 4");
     });
   });
@@ -248,12 +249,12 @@ describe("Code exercises", () => {
       await page.keyboard.insertText(RIGHT);
       await page.keyboard.press("ControlOrMeta+Enter");
       await block.locator(".ex-verdict").waitFor();
-      expect(await block.getByRole("status").first().innerText()).toContain("All 4");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("All 4");
       await page.keyboard.press("Tab");
-      expect(await block.locator(".cm-focused").count()).toBe(1);
+      await soon(() => block.locator(".cm-focused").count()).toBe(1);
       await page.keyboard.press("Escape");
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Run tests");
+      await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Run tests");
     });
   });
 
@@ -270,10 +271,10 @@ describe("Code exercises", () => {
         await slow(1);
         // Time for what would be written back late
         await page.waitForTimeout(500);
-        expect(await block.locator(".cm-line").allInnerTexts()).toEqual([
+        await soon(() => block.locator(".cm-line").allInnerTexts()).toEqual([
           `// ${typed.slice(0, -6)}`,
         ]);
-        expect(await block.locator("textarea").inputValue()).toBe(`// ${typed.slice(0, -6)}`);
+        await soon(() => block.locator("textarea").inputValue()).toBe(`// ${typed.slice(0, -6)}`);
       });
     });
   }
@@ -285,7 +286,7 @@ describe("Code exercises", () => {
       await block.getByRole("button", { name: "Stop" }).waitFor();
       await block.getByRole("button", { name: "New numbers" }).click();
       await block.getByRole("button", { name: "Run tests" }).waitFor();
-      expect(await block.locator(".ex-verdict").count()).toBe(0);
+      await soon(() => block.locator(".ex-verdict").count()).toBe(0);
       expect(await block.locator("[data-test='not run']").count()).toBe(4);
     });
   });
@@ -294,10 +295,10 @@ describe("Code exercises", () => {
     await visit(async (page, block) => {
       await runCode(block, WRONG);
       await block.getByRole("button", { name: /^New numbers/ }).click();
-      expect(await block.locator(".cm-content").innerText()).toContain("return 1;");
+      await soon(() => block.locator(".cm-content").innerText()).toContain("return 1;");
       await page.reload({ waitUntil: "networkidle" });
       const again = await open(page);
-      expect(await again.locator(".cm-content").innerText()).toContain("return 1;");
+      await soon(() => again.locator(".cm-content").innerText()).toContain("return 1;");
       await again.getByRole("button", { name: "Start code" }).click();
       await again.locator(".cm-content").getByText("return machine.peak").waitFor();
     });
@@ -308,14 +309,14 @@ describe("Code exercises", () => {
       await block.getByRole("button", { name: /show solution/i }).click();
       const model = await block.locator(".ex-model pre").innerText();
       expect(await runCode(block, model)).toContain("All 4");
-      expect(await block.getAttribute("data-state")).toBe("helped");
+      await soon(() => block.getAttribute("data-state")).toBe("helped");
     });
   });
 
   it("take no more code than can be kept", async () => {
     await visit(async (_, block) => {
       await write(block, `// ${"x".repeat(25_000)}`);
-      expect(await block.locator(".cm-content").innerText()).toContain("return machine.peak");
+      await soon(() => block.locator(".cm-content").innerText()).toContain("return machine.peak");
       await write(block, `// ${"x".repeat(15_000)}\n${RIGHT}`);
       expect(await run(block)).toContain("All 4");
     });
@@ -326,7 +327,7 @@ describe("Code exercises", () => {
       const block = await open(page, LOOPS);
       expect(await run(block)).toContain("1 of 2 tests passes");
       const slow = test(block, "It does not wait for memory");
-      expect(await slow.innerText()).toContain("must be at most 196608 bytes");
+      await soon(() => slow.innerText()).toContain("must be at most 196608 bytes");
       const start = await block.locator(".cm-content").innerText();
       const tricks = [
         "Map.prototype.get = Map.prototype.set = Math.floor = Math.imul = () => 0;",
@@ -374,7 +375,7 @@ describe("Code exercises", () => {
       await block.locator("textarea").fill(RIGHT);
       await block.getByRole("button", { name: "Run tests" }).tap();
       await block.locator(".ex-verdict").waitFor();
-      expect(await block.getByRole("status").first().innerText()).toContain("All 4");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("All 4");
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(PHONE.width);
     }, { viewport: PHONE, hasTouch: true });

@@ -3,6 +3,7 @@ import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE } from "./course.ts";
 import { growth, openExercise, violationsIn } from "./alive.ts";
+import { soon } from "./soon.ts";
 
 const ID = "gallery/rate-against-batch";
 const GALLERY = "/gallery";
@@ -49,15 +50,15 @@ describe("A drawn prediction", () => {
   it("begins in the middle, and is not committed before every height is set", async () => {
     await course.visit(GALLERY, async (page) => {
       const block = await openExercise(page, ID);
-      expect(await values(block)).toEqual(Array(7).fill("10 TFLOP/s, not set yet"));
+      await soon(() => values(block)).toEqual(Array(7).fill("10 TFLOP/s, not set yet"));
       await commit(block).click();
-      expect(await block.locator(".ex-feedback").innerText()).toContain(
+      await soon(() => block.locator(".ex-feedback").innerText()).toContain(
         "Set a height at batch 1, 4,",
       );
       await handles(block).first().focus();
       await page.keyboard.press("Enter");
-      expect((await values(block))[0]).toBe("10 TFLOP/s");
-      expect(await block.locator(".ex-feedback").innerText()).toBe("");
+      await soon(async () => (await values(block))[0]).toBe("10 TFLOP/s");
+      await soon(() => block.locator(".ex-feedback").innerText()).toBe("");
     });
   });
 
@@ -71,7 +72,7 @@ describe("A drawn prediction", () => {
         await page.keyboard.press(key);
         await page.keyboard.press("Tab");
       }
-      expect(await values(block)).toEqual(
+      await soon(() => values(block)).toEqual(
         [
           "11 TFLOP/s",
           "8.9 TFLOP/s",
@@ -84,11 +85,13 @@ describe("A drawn prediction", () => {
       );
       await commit(block).focus();
       await page.keyboard.press("Enter");
-      expect(await block.locator(".ex-held").innerText()).toContain(
+      await soon(() => block.locator(".ex-held").innerText()).toContain(
         "Your line held within a factor of 2 at batch",
       );
-      expect(await page.evaluate(() => document.activeElement?.className)).toContain("ex-reveal");
-      expect(await handles(block).count()).toBe(0);
+      await soon(() => page.evaluate(() => document.activeElement?.className)).toContain(
+        "ex-reveal",
+      );
+      await soon(() => handles(block).count()).toBe(0);
     });
   });
 
@@ -102,18 +105,19 @@ describe("A drawn prediction", () => {
       await page.mouse.down();
       await page.mouse.move(third.x + 60, third.y - 88, { steps: 4 });
       await page.mouse.up();
-      const after = await values(block);
-      expect(Number.parseFloat(after[2] ?? "")).toBeGreaterThan(50);
-      expect(after.filter((text) => text.includes("not set"))).toHaveLength(6);
+      await soon(async () => Number.parseFloat((await values(block))[2] ?? "")).toBeGreaterThan(50);
+      expect((await values(block)).filter((text) => text.includes("not set"))).toHaveLength(6);
       const first = await middle(handles(block).first());
       const last = await middle(handles(block).last());
       await page.mouse.move(first.x + 5, first.y + 90);
       await page.mouse.down();
       await page.mouse.move(last.x - 5, last.y - 60, { steps: 40 });
       await page.mouse.up();
+      await soon(async () => (await values(block)).some((text) => text.includes("not set"))).toBe(
+        false,
+      );
       const numbers = (await values(block)).map(Number.parseFloat);
       expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
-      expect((await values(block)).some((text) => text.includes("not set"))).toBe(false);
     });
   });
 
@@ -133,14 +137,14 @@ describe("A drawn prediction", () => {
       for (let step = 1; step <= 8; step++) await touch("touchMove", at.y - 9 * step);
       await touch("touchEnd", 0);
       await page.waitForTimeout(200);
-      expect(Number.parseFloat((await values(block))[3] ?? "")).toBeGreaterThan(50);
-      expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+      await soon(async () => Number.parseFloat((await values(block))[3] ?? "")).toBeGreaterThan(50);
+      await soon(() => page.evaluate(() => scrollY)).toBe(scrolled);
       const action = (selector: string) =>
         block.locator(selector).first().evaluate((element) =>
           getComputedStyle(element).touchAction
         );
-      expect(await action(".ex-curve-handle")).toBe("none");
-      expect(await action(".ex-curve-plot")).toBe("auto");
+      await soon(() => action(".ex-curve-handle")).toBe("none");
+      await soon(() => action(".ex-curve-plot")).toBe("auto");
     }, { viewport: PHONE, hasTouch: true });
   });
 
@@ -149,12 +153,15 @@ describe("A drawn prediction", () => {
       const block = await openExercise(page, ID);
       await typeLine(block, RIGHT);
       await block.getByRole("textbox").first().press("Enter");
-      expect(await commit(block).isVisible()).toBe(true);
-      expect((await values(block)).slice(2, 4)).toEqual(["32 TFLOP/s", "120 TFLOP/s"]);
+      await soon(() => commit(block).isVisible()).toBe(true);
+      await soon(async () => (await values(block)).slice(2, 4)).toEqual([
+        "32 TFLOP/s",
+        "120 TFLOP/s",
+      ]);
       await block.getByRole("textbox").first().fill("5000");
-      expect(await block.getByRole("alert").innerText()).toContain("from 0.1 to 1000");
+      await soon(() => block.getByRole("alert").innerText()).toContain("from 0.1 to 1000");
       await block.getByRole("textbox").first().blur();
-      expect(await block.getByRole("textbox").first().inputValue()).toBe("2");
+      await soon(() => block.getByRole("textbox").first().inputValue()).toBe("2");
     });
   });
 
@@ -165,7 +172,7 @@ describe("A drawn prediction", () => {
         (await block.locator(".ex-held").innerText()).replaceAll(/[\u00a0\u202f]/g, " ");
       const expected = "Your line held within a factor of 2 at batch 1, 4, 16 and 64. " +
         "It was 16 times too low at 4096 and 3.2 times too high at 256 and 1024.";
-      expect(await sentence(block)).toBe(expected);
+      await soon(() => sentence(block)).toBe(expected);
       const lines = (block: Locator) =>
         block.locator("svg path, svg polyline").evaluateAll((all) =>
           all.map((one) =>
@@ -177,13 +184,13 @@ describe("A drawn prediction", () => {
       expect(drawn.some((line) => /accent/.test(line))).toBe(true);
       await page.reload({ waitUntil: "networkidle" });
       const again = await openExercise(page, ID);
-      expect(await sentence(again)).toBe(expected);
-      expect(await again.locator(".ex-curve-table tbody tr").count()).toBe(7);
-      expect(await again.getAttribute("data-state")).toBe("committed");
+      await soon(() => sentence(again)).toBe(expected);
+      await soon(() => again.locator(".ex-curve-table tbody tr").count()).toBe(7);
+      await soon(() => again.getAttribute("data-state")).toBe("committed");
       await again.getByRole("button", { name: /^Reset/ }).click();
-      expect(await values(again)).toEqual(Array(7).fill("10 TFLOP/s, not set yet"));
+      await soon(() => values(again)).toEqual(Array(7).fill("10 TFLOP/s, not set yet"));
       await again.getByRole("button", { name: /^Undo/ }).click();
-      expect(await sentence(again)).toBe(expected);
+      await soon(() => sentence(again)).toBe(expected);
     });
   });
 
@@ -209,15 +216,15 @@ describe("A drawn prediction", () => {
   it("is axes to draw on without JavaScript, with the computed curve in the fold", async () => {
     await course.visit(GALLERY, async (page) => {
       const block = page.locator(`[data-exercise="${ID}"]`);
-      expect(await block.locator("svg:visible").count()).toBe(1);
+      await soon(() => block.locator("svg:visible").count()).toBe(1);
       const blanks = block.locator(".ex-curve-blanks");
-      expect((await blanks.innerText()).split(/\s+/)).toEqual(
+      await soon(async () => (await blanks.innerText()).split(/\s+/)).toEqual(
         expect.arrayContaining(["1", "4", "16", "4096"]),
       );
-      expect(await blanks.locator(".ex-input:visible").count()).toBe(7);
+      await soon(() => blanks.locator(".ex-input:visible").count()).toBe(7);
       await block.getByText("What is the case").click();
-      expect(await block.locator("svg:visible").count()).toBe(2);
-      expect(await block.locator(".ex-fold table").innerText()).toContain("312");
+      await soon(() => block.locator("svg:visible").count()).toBe(2);
+      await soon(() => block.locator(".ex-fold table").innerText()).toContain("312");
     }, { javaScriptEnabled: false });
   });
 });

@@ -3,6 +3,7 @@ import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { openExercise } from "./alive.ts";
 import { CourseBrowser, ROOFLINE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const RIDGE = "roofline/ridge";
 const QUIZ = "/quizzes/the-roofline";
@@ -20,15 +21,6 @@ async function ridgeOf(block: Locator): Promise<string> {
 async function answer(block: Locator, text: string): Promise<void> {
   await block.getByRole("textbox").fill(text);
   await block.getByRole("button", { name: "Check" }).click();
-}
-
-/** Waits for the text of an open answer. */
-async function waitForText(block: Locator, text: string): Promise<void> {
-  const field = block.getByRole("textbox");
-  for (let i = 0; i < 50 && await field.inputValue() !== text; i++) {
-    await block.page().waitForTimeout(50);
-  }
-  expect(await field.inputValue()).toBe(text);
 }
 
 const press = (block: Locator, name: RegExp) => block.getByRole("button", { name }).click();
@@ -73,11 +65,11 @@ describe("An answer that was shown", () => {
       await press(block, /^New numbers/);
       block = await reopen(page, address, RIDGE);
       await answer(block, await ridgeOf(block));
-      expect(await mark(block)).toBe(HELPED);
+      await soon(() => mark(block)).toBe(HELPED);
       // Other numbers count in full
       await press(block, /^New numbers/);
       await answer(block, await ridgeOf(block));
-      expect(await mark(block)).toBe("solved");
+      await soon(() => mark(block)).toBe("solved");
     });
   });
 
@@ -86,21 +78,21 @@ describe("An answer that was shown", () => {
       const block = await openExercise(page, RIDGE);
       const button = block.getByRole("button", { name: /solution/i });
       const label = () => button.innerText();
-      expect(await label()).toBe("Give up, show solution");
+      await soon(() => label()).toBe("Give up, show solution");
       await answer(block, "7");
-      expect(await label()).toBe("Give up, show solution");
+      await soon(() => label()).toBe("Give up, show solution");
       await answer(block, await ridgeOf(block));
-      expect(await label()).toBe("Show solution");
+      await soon(() => label()).toBe("Show solution");
       // A slip after that takes nothing back, and other numbers are another question
       await answer(block, "7");
-      expect(await label()).toBe("Show solution");
+      await soon(() => label()).toBe("Show solution");
       await press(block, /^New numbers/);
-      expect(await label()).toBe("Give up, show solution");
+      await soon(() => label()).toBe("Give up, show solution");
       await answer(block, "7");
       await button.click();
-      expect(await label()).toBe("Hide solution");
+      await soon(() => label()).toBe("Hide solution");
       await button.click();
-      expect(await label()).toBe("Show solution");
+      await soon(() => label()).toBe("Show solution");
     });
   });
 
@@ -113,7 +105,7 @@ describe("An answer that was shown", () => {
       await press(there, /show solution/i);
       await press(there, /^New numbers/);
       await answer(block, await ridgeOf(block));
-      expect(await mark(block)).toBe(HELPED);
+      await soon(() => mark(block)).toBe(HELPED);
     });
   });
 
@@ -135,7 +127,7 @@ describe("An answer that was shown", () => {
       await press(block, /^Try again/);
       for (const input of right) await block.locator(`input[id="${input}"]`).check();
       await press(block, /^Check/);
-      expect(await mark(block)).toBe(HELPED);
+      await soon(() => mark(block)).toBe(HELPED);
     });
   });
 
@@ -152,7 +144,7 @@ describe("An answer that was shown", () => {
       // What was unfolded stays in view
       await block.getByRole("button", { name: "Hide solution" }).waitFor();
       await answer(block, await ridgeOf(block));
-      expect(await mark(block)).toBe(HELPED);
+      await soon(() => mark(block)).toBe(HELPED);
     });
   });
 });
@@ -181,9 +173,11 @@ describe("First answers of a quiz", () => {
       for (const tab of [page, other]) {
         await tab.reload({ waitUntil: "networkidle" });
         await questions(tab);
-        expect(await score(tab)).toContain("2 of 5 answered");
-        expect(await tab.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
-        expect(await tab.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
+        await soon(() => score(tab)).toContain("2 of 5 answered");
+        await soon(() => tab.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(
+          0,
+        );
+        await soon(() => tab.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
       }
     });
   });
@@ -200,8 +194,8 @@ describe("First answers of a quiz", () => {
       await press(block, /^New numbers/);
       block = await reopen(page, `${QUIZ}?seed=${name}`, RIDGE);
       await answer(block, await ridgeOf(block));
-      expect(await page.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
-      expect(await page.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
+      await soon(() => page.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
+      await soon(() => page.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
     });
   });
 
@@ -210,9 +204,9 @@ describe("First answers of a quiz", () => {
       for (const block of await questions(page)) {
         await press(block, /show solution/i);
         // Neither other numbers nor a reset, which would be the lesson's too
-        expect(await block.locator(".ex-again button, .ex-tools-end button").count()).toBe(0);
+        await soon(() => block.locator(".ex-again button, .ex-tools-end button").count()).toBe(0);
       }
-      expect(await score(page)).toContain("0 of 5 points");
+      await soon(() => score(page)).toContain("0 of 5 points");
     });
   });
 
@@ -223,14 +217,14 @@ describe("First answers of a quiz", () => {
       await answer(block, "123456");
       await drawWithRidge(page);
       block = page.locator(`[data-exercise="${RIDGE}"]`);
-      expect(await block.getByRole("textbox").inputValue()).toBe("");
+      await soon(() => block.getByRole("textbox").inputValue()).toBe("");
       await answer(block, "7");
       await page.reload({ waitUntil: "networkidle" });
       block = await openExercise(page, RIDGE);
-      expect(await block.getByRole("textbox").inputValue()).toBe("7");
+      await soon(() => block.getByRole("textbox").inputValue()).toBe("7");
       block = await reopen(page, ROOFLINE, RIDGE);
-      expect(await block.getByRole("textbox").inputValue()).toBe("123456");
-      expect(await block.locator(".ex-prompt").innerText()).toBe(prompt);
+      await soon(() => block.getByRole("textbox").inputValue()).toBe("123456");
+      await soon(() => block.locator(".ex-prompt").innerText()).toBe(prompt);
     });
   });
 
@@ -243,7 +237,7 @@ describe("First answers of a quiz", () => {
       });
       await page.goto(new URL(`${QUIZ}?seed=monday`, page.url()).href);
       await page.getByRole("alert").filter({ hasText: "The course has changed" }).waitFor();
-      expect(await page.locator("[data-exercise]").count()).toBe(0);
+      await soon(() => page.locator("[data-exercise]").count()).toBe(0);
     });
   });
 });
@@ -262,17 +256,17 @@ describe("What a reader has", () => {
       await block.getByRole("textbox").fill(text);
       await press(block, /^(New numbers|Try again)/);
       await page.waitForTimeout(300);
-      await waitForText(block, text);
+      await soon(() => block.getByRole("textbox").inputValue()).toBe(text);
       await page.reload({ waitUntil: "networkidle" });
       block = await openExercise(page, "roofline/two-percent");
-      await waitForText(block, text);
+      await soon(() => block.getByRole("textbox").inputValue()).toBe(text);
       // A reset deletes it, and undoing that brings it back, after a reload too
       await press(block, /^Reset/);
-      await waitForText(block, "");
+      await soon(() => block.getByRole("textbox").inputValue()).toBe("");
       await page.reload({ waitUntil: "networkidle" });
       block = await openExercise(page, "roofline/two-percent");
       await press(block, /^Undo the reset/);
-      await waitForText(block, text);
+      await soon(() => block.getByRole("textbox").inputValue()).toBe(text);
     });
   });
 
@@ -284,17 +278,17 @@ describe("What a reader has", () => {
         await press(block, /^Check$/);
       };
       await take("bandwidth");
-      expect(await mark(block)).toBe("solved");
-      expect(await block.locator(".ex-verdict").innerText())
+      await soon(() => mark(block)).toBe("solved");
+      await soon(() => block.locator(".ex-verdict").innerText())
         .toMatch(/^Right\.\s+Each choice says why/);
       const reasons = await block.locator(".ex-choice .ex-why").allInnerTexts();
       expect(reasons).toHaveLength(await block.locator(".ex-choice").count());
       for (const reason of reasons) expect(reason).toMatch(/^(Right|Wrong)\.\s+\S{2}/);
       await take("peak");
-      expect(await block.locator(".ex-verdict").innerText()).toContain("Not yet.");
-      expect(await mark(block)).toBe("solved before");
+      await soon(() => block.locator(".ex-verdict").innerText()).toContain("Not yet.");
+      await soon(() => mark(block)).toBe("solved before");
       await take("bandwidth");
-      expect(await mark(block)).toBe("solved");
+      await soon(() => mark(block)).toBe("solved");
     });
   });
 
@@ -313,7 +307,9 @@ describe("What a reader has", () => {
         await page.getByRole("button", { name, exact: true }).click();
       }
       const records = (text: string | null) => JSON.parse(text ?? "{}").records;
-      expect(records(await page.evaluate(() => localStorage.getItem("memory-wall.progress"))))
+      await soon(async () =>
+        records(await page.evaluate(() => localStorage.getItem("memory-wall.progress")))
+      )
         .toEqual(records(before));
     });
   });
@@ -326,11 +322,13 @@ describe("What a reader has", () => {
       await press(block, /^Read on without/);
       await page.reload({ waitUntil: "networkidle" });
       block = await openExercise(page, id);
-      expect(await page.locator("[data-held]").and(page.locator(`[data-after="${id}"]`)).count())
+      await soon(() =>
+        page.locator("[data-held]").and(page.locator(`[data-after="${id}"]`)).count()
+      )
         .toBe(0);
       await block.locator("input").first().check();
       await press(block, /^Commit/);
-      expect(await block.locator(".ex-kind").innerText()).toContain("after reading on");
+      await soon(() => block.locator(".ex-kind").innerText()).toContain("after reading on");
     });
   });
 
@@ -349,9 +347,9 @@ describe("What a reader has", () => {
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.scrollIntoViewIfNeeded();
       await page.waitForTimeout(1500);
-      expect(await block.locator(".ex-prompt").innerText()).toContain("FLOP/s");
-      expect(await block.locator("summary").count()).toBe(2);
-      expect(await block.locator("[data-ready]").count()).toBe(0);
+      await soon(() => block.locator(".ex-prompt").innerText()).toContain("FLOP/s");
+      await soon(() => block.locator("summary").count()).toBe(2);
+      await soon(() => block.locator("[data-ready]").count()).toBe(0);
       expect(errors).toEqual([]);
       // The others go on
       await openExercise(page, "roofline/remedies");

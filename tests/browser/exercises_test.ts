@@ -2,6 +2,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 /** An exercise, brought into view and alive. */
 async function exercise(page: Page, id: string): Promise<Locator> {
@@ -36,10 +37,10 @@ describe("Exercises", () => {
       const ridge = await ridgeOf(block);
       await answer.fill(String(1 / ridge));
       await block.getByRole("button", { name: "Check" }).click();
-      await expect(await block.getByRole("status").first().innerText()).toContain("inverted");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("inverted");
       await answer.fill(`${ridge.toFixed(1)} FLOP/byte`);
       await answer.press("Enter");
-      expect(await block.getByRole("status").first().innerText()).toContain("Right");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("Right");
     });
   });
 
@@ -50,13 +51,13 @@ describe("Exercises", () => {
       const ridge = await ridgeOf(block);
       await answer.fill(`${(ridge / 1000).toFixed(4)} kFLOPs per byte`);
       await answer.press("Enter");
-      expect(await block.getByRole("status").first().innerText()).toContain("Right");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("Right");
       await answer.fill(`${ridge} TB/s`);
       await answer.press("Enter");
-      expect(await block.getByRole("status").first().innerText()).toContain("FLOP/byte");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("FLOP/byte");
       await answer.fill("<img src=x onerror=alert(1)>");
       await answer.press("Enter");
-      expect(await block.locator("img").count()).toBe(0);
+      await soon(() => block.locator("img").count()).toBe(0);
     });
   });
 
@@ -64,18 +65,20 @@ describe("Exercises", () => {
     await course.visit(ROOFLINE, async (page) => {
       const block = await exercise(page, RIDGE);
       await block.getByRole("button", { name: /^Hint 1/ }).click();
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(
-        1,
-      );
+      await soon(() => block.getByRole("list", { name: "Hints" }).getByRole("listitem").count())
+        .toBe(
+          1,
+        );
       const seen = new Set<string>();
       for (let i = 0; i < 12; i++) {
         seen.add(await block.locator(".ex-prompt").innerText());
         await block.getByRole("button", { name: /^New numbers/ }).click();
       }
       expect(seen.size).toBeGreaterThan(2);
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(
-        1,
-      );
+      await soon(() => block.getByRole("list", { name: "Hints" }).getByRole("listitem").count())
+        .toBe(
+          1,
+        );
     });
   });
 
@@ -88,7 +91,9 @@ describe("Exercises", () => {
       expect(Math.abs(Number.parseFloat(solution) / ridge - 1)).toBeLessThan(0.01);
       await block.getByRole("textbox").fill(String(ridge));
       await block.getByRole("textbox").press("Enter");
-      expect(await block.locator(".ex-mark").innerText()).toBe("solved once the answer was shown");
+      await soon(() => block.locator(".ex-mark").innerText()).toBe(
+        "solved once the answer was shown",
+      );
     });
   });
 
@@ -100,13 +105,14 @@ describe("Exercises", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.type(ridge.toFixed(2));
       await page.keyboard.press("Enter");
-      expect(await block.getByRole("status").first().innerText()).toContain("Right");
+      await soon(() => block.getByRole("status").first().innerText()).toContain("Right");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count()).toBe(
-        1,
-      );
+      await soon(() => block.getByRole("list", { name: "Hints" }).getByRole("listitem").count())
+        .toBe(
+          1,
+        );
     });
   });
 
@@ -117,7 +123,7 @@ describe("Exercises", () => {
       const count = await choices.count();
       await choices.first().tap();
       await block.getByRole("button", { name: "Check" }).tap();
-      expect(await block.locator(".ex-why").count()).toBe(count);
+      await soon(() => block.locator(".ex-why").count()).toBe(count);
     }, { viewport: PHONE, hasTouch: true });
   });
 
@@ -127,11 +133,11 @@ describe("Exercises", () => {
       const block = await exercise(page, id ?? "");
       await block.getByRole("radio").first().check();
       await block.getByRole("button", { name: "Commit", exact: true }).click();
-      expect(await block.getByRole("radio").first().isDisabled()).toBe(true);
-      expect(await block.innerText()).toContain("stood still");
+      await soon(() => block.getByRole("radio").first().isDisabled()).toBe(true);
+      await soon(() => block.innerText()).toContain("stood still");
       await page.reload({ waitUntil: "networkidle" });
       const again = await exercise(page, id ?? "");
-      expect(await again.getByRole("radio").first().isChecked()).toBe(true);
+      await soon(() => again.getByRole("radio").first().isChecked()).toBe(true);
     });
   });
 });
@@ -147,7 +153,7 @@ describe("Progress", () => {
     const block = await exercise(page, "roofline/ridge");
     await block.getByRole("textbox").fill(String(await ridgeOf(block)));
     await block.getByRole("textbox").press("Enter");
-    expect(await block.getByRole("status").first().innerText()).toContain("Right");
+    await soon(() => block.getByRole("status").first().innerText()).toContain("Right");
   }
 
   it("is there after a reload: the mark, the numbers, the answer", async () => {
@@ -158,8 +164,8 @@ describe("Progress", () => {
       const prompt = await before.locator(".ex-prompt").innerText();
       await page.reload({ waitUntil: "networkidle" });
       const after = await exercise(page, "roofline/ridge");
-      expect(await after.locator(".ex-prompt").innerText()).toBe(prompt);
-      expect(await after.locator(".ex-mark").innerText()).toMatch(/solved/i);
+      await soon(() => after.locator(".ex-prompt").innerText()).toBe(prompt);
+      await soon(() => after.locator(".ex-mark").innerText()).toMatch(/solved/i);
     });
   });
 
@@ -169,7 +175,7 @@ describe("Progress", () => {
       await page.goto(`${course.origin}/`, { waitUntil: "networkidle" });
       const brick = page.locator("[data-lesson-mark=the-roofline]");
       await page.locator("[data-lesson-mark=the-roofline][data-state=started]").waitFor();
-      expect(await brick.innerText()).toMatch(/1 of \d+|started/i);
+      await soon(() => brick.innerText()).toMatch(/1 of \d+|started/i);
     });
   });
 
@@ -177,13 +183,13 @@ describe("Progress", () => {
     await course.visit(ROOFLINE, async (page) => {
       await solve(page);
       await page.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
-      expect(await page.locator("main").innerText()).toContain("The roofline");
+      await soon(() => page.locator("main").innerText()).toContain("The roofline");
       const download = page.waitForEvent("download");
       await page.getByRole("button", { name: /export/i }).click();
       const file = await (await download).path();
       expect(await Deno.readTextFile(file)).toContain("roofline/ridge");
       await page.getByRole("button", { name: /reset everything/i }).click();
-      expect(await stored(page)).not.toContain("roofline/ridge");
+      await soon(() => stored(page)).not.toContain("roofline/ridge");
       await page.getByRole("button", { name: /undo/i }).click();
       await page.getByRole("button", { name: /reset everything/i }).click();
       await page.reload({ waitUntil: "networkidle" });
@@ -193,7 +199,7 @@ describe("Progress", () => {
       );
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
       const block = await exercise(page, "roofline/ridge");
-      expect(await block.locator(".ex-mark").innerText()).toMatch(/solved/i);
+      await soon(() => block.locator(".ex-mark").innerText()).toMatch(/solved/i);
     });
   });
 
@@ -208,7 +214,7 @@ describe("Progress", () => {
       });
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
       await solve(page);
-      expect(await page.locator("[data-exercise='roofline/ridge']").innerText()).toContain(
+      await soon(() => page.locator("[data-exercise='roofline/ridge']").innerText()).toContain(
         "this browser stores nothing here",
       );
     });
@@ -223,8 +229,8 @@ describe("Progress", () => {
         }
       });
       await page.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
-      expect(await page.locator("main").innerText()).toMatch(/set aside/i);
-      expect(await stored(page)).toContain("{not json");
+      await soon(() => page.locator("main").innerText()).toMatch(/set aside/i);
+      await soon(() => stored(page)).toContain("{not json");
     });
   });
 

@@ -3,6 +3,7 @@ import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE, readToTheEnd } from "./course.ts";
 import { doubledIds, growth, openExercise, violationsIn } from "./alive.ts";
+import { soon } from "./soon.ts";
 
 const ID = "gallery/reach-the-ridge";
 const GALLERY = "/gallery";
@@ -40,14 +41,14 @@ describe("A figure as an answer", () => {
     await course.visit(GALLERY, async (page) => {
       const block = await openExercise(page, ID);
       await drag(page, block, 0.95);
-      expect(await verdict(block)).toBe("");
+      await soon(() => verdict(block)).toBe("");
       await check(block).click();
-      expect(await verdict(block)).toMatch(
+      await soon(() => verdict(block)).toMatch(
         /compute-bound\. Arithmetic is the limit, but a batch of/,
       );
       await drag(page, block, 0.2);
       await check(block).click();
-      expect(await verdict(block)).toMatch(
+      await soon(() => verdict(block)).toMatch(
         /Not yet\..* FLOP\/byte on the .*, ridge point .*: memory-bound/,
       );
     });
@@ -59,20 +60,22 @@ describe("A figure as an answer", () => {
       for (const begin of [async () => {}, () => newNumbers(block)]) {
         await begin();
         await check(block).click();
-        expect(await verdict(block)).toMatch(/^Not marked\. Move something in the figure first/);
-        expect(await block.locator(".ex-mark").count()).toBe(0);
+        await soon(() => verdict(block)).toMatch(
+          /^Not marked\. Move something in the figure first/,
+        );
+        await soon(() => block.locator(".ex-mark").count()).toBe(0);
       }
       await handle(block).focus();
       await page.keyboard.press("End");
       await reset(block).click();
       await check(block).click();
-      expect(await verdict(block)).toMatch(/^Not yet\./);
-      expect(await block.locator(".ex-mark").innerText()).toBe("tried");
+      await soon(() => verdict(block)).toMatch(/^Not yet\./);
+      await soon(() => block.locator(".ex-mark").innerText()).toBe("tried");
       // Other numbers begin again, and what was answered is still so after a reload
       await page.reload({ waitUntil: "networkidle" });
       const again = await openExercise(page, ID);
       await check(again).click();
-      expect(await verdict(again)).toMatch(/^Not yet\./);
+      await soon(() => verdict(again)).toMatch(/^Not yet\./);
     });
   });
 
@@ -98,13 +101,13 @@ describe("A figure as an answer", () => {
         await check(block).focus();
         await page.keyboard.press("Enter");
       }
-      expect(await verdict(block)).toContain("Right");
+      await soon(() => verdict(block)).toContain("Right");
       await page.locator(`[data-exercise="${ID}"][data-state=solved]`).waitFor();
       const found = await block.locator(".fig-title").innerText();
       await page.reload({ waitUntil: "networkidle" });
       const again = await openExercise(page, ID);
-      expect(await again.locator(".fig-title").innerText()).toBe(found);
-      expect(await verdict(again)).toContain("Right");
+      await soon(() => again.locator(".fig-title").innerText()).toBe(found);
+      await soon(() => verdict(again)).toContain("Right");
       expect(page.url()).not.toContain("?");
     });
   });
@@ -126,11 +129,9 @@ describe("A figure as an answer", () => {
       for (let step = 1; step <= 8; step++) await touch("touchMove", box.x + 22 + 12 * step);
       await touch("touchEnd", 0);
       await page.waitForTimeout(200);
-      expect(await block.locator(".fig-title").innerText()).not.toBe(before);
-      expect(
-        await block.locator(".fig-chart").evaluate((element) =>
-          getComputedStyle(element).touchAction
-        ),
+      await soon(() => block.locator(".fig-title").innerText()).not.toBe(before);
+      await soon(() =>
+        block.locator(".fig-chart").evaluate((element) => getComputedStyle(element).touchAction)
       ).toBe("auto");
       expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
     }, { viewport: PHONE, hasTouch: true });
@@ -142,8 +143,10 @@ describe("A figure as an answer", () => {
       await block.getByRole("button", { name: /give up/i }).click();
       await block.getByRole("button", { name: "Show it in the figure" }).click();
       await check(block).click();
-      expect(await verdict(block)).toContain("Right");
-      expect(await block.locator(".ex-mark").innerText()).toBe("solved once the answer was shown");
+      await soon(() => verdict(block)).toContain("Right");
+      await soon(() => block.locator(".ex-mark").innerText()).toBe(
+        "solved once the answer was shown",
+      );
     });
   });
 
@@ -159,9 +162,9 @@ describe("A figure as an answer", () => {
       const start = await block.locator(".fig-title").innerText();
       await handle(block).focus();
       await page.keyboard.press("End");
-      expect(await block.locator(".fig-title").innerText()).not.toBe(start);
+      await soon(() => block.locator(".fig-title").innerText()).not.toBe(start);
       await reset(block).click();
-      expect(await block.locator(".fig-title").innerText()).toBe(start);
+      await soon(() => block.locator(".fig-title").innerText()).toBe(start);
     });
   });
 
@@ -178,8 +181,8 @@ describe("A figure as an answer", () => {
       });
       await page.reload({ waitUntil: "networkidle" });
       const again = await openExercise(page, ID);
-      expect(await verdict(again)).toBe("");
-      expect(await again.locator(".fig-title").innerText()).toContain("memory holds");
+      await soon(() => verdict(again)).toBe("");
+      await soon(() => again.locator(".fig-title").innerText()).toContain("memory holds");
     });
   });
 
@@ -188,7 +191,7 @@ describe("A figure as an answer", () => {
       await course.visit(GALLERY, async (page) => {
         expect(Math.abs(await growth(page, ID))).toBeLessThan(12);
         await readToTheEnd(page);
-        expect(await doubledIds(page)).toEqual([]);
+        await soon(() => doubledIds(page)).toEqual([]);
       }, { viewport });
     });
   }
@@ -206,9 +209,9 @@ describe("A figure as an answer", () => {
   it("is there without JavaScript, with a solved state in the fold", async () => {
     await course.visit(GALLERY, async (page) => {
       const block = page.locator(`[data-exercise="${ID}"]`);
-      expect(await block.locator(".ex-figure svg:visible").count()).toBe(1);
+      await soon(() => block.locator(".ex-figure svg:visible").count()).toBe(1);
       await block.getByText("Solution", { exact: true }).click();
-      expect(await block.locator(".ex-fold .fig-title").innerText()).toContain(
+      await soon(() => block.locator(".ex-fold .fig-title").innerText()).toContain(
         "arithmetic is the limit",
       );
     }, { javaScriptEnabled: false });

@@ -2,6 +2,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 /** A figure, brought into view and alive. */
 async function figure(page: Page, id: string): Promise<Locator> {
@@ -29,7 +30,7 @@ describe("The roofline figure", () => {
   it("is dragged along the roof by mouse until arithmetic is the limit", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const place = await figure(page, "first-roof");
-      expect(await finding(place)).toContain("memory");
+      await soon(() => finding(place)).toContain("memory");
       await handle(place).scrollIntoViewIfNeeded();
       const box = await handle(place).boundingBox();
       if (!box) throw new Error("The handle is not on the page");
@@ -39,8 +40,9 @@ describe("The roofline figure", () => {
       await page.mouse.move(x + 250, y - 40, { steps: 8 });
       await page.mouse.move(x + 600, y - 60, { steps: 8 });
       await page.mouse.up();
-      expect(await finding(place)).toMatch(/arithmetic|compute|peak/);
-      expect(Number(await handle(place).getAttribute("aria-valuenow"))).toBeGreaterThan(153);
+      await soon(() => finding(place)).toMatch(/arithmetic|compute|peak/);
+      await soon(async () => Number(await handle(place).getAttribute("aria-valuenow")))
+        .toBeGreaterThan(153);
     });
   });
 
@@ -61,7 +63,8 @@ describe("The roofline figure", () => {
       await touch("touchStart", 0);
       for (const dx of [10, 30, 60, 90]) await touch("touchMove", dx);
       await touch("touchEnd", 90);
-      expect(Number(await handle(place).getAttribute("aria-valuenow"))).toBeGreaterThan(before * 2);
+      await soon(async () => Number(await handle(place).getAttribute("aria-valuenow")))
+        .toBeGreaterThan(before * 2);
     }, { viewport: PHONE, hasTouch: true });
   });
 
@@ -71,13 +74,13 @@ describe("The roofline figure", () => {
       await handle(place).focus();
       const before = Number(await handle(place).getAttribute("aria-valuenow"));
       await page.keyboard.press("ArrowRight");
-      const after = Number(await handle(place).getAttribute("aria-valuenow"));
-      expect(after).toBeGreaterThan(before);
-      expect(await handle(place).getAttribute("aria-valuetext")).toContain("FLOP/byte");
+      await soon(async () => Number(await handle(place).getAttribute("aria-valuenow")))
+        .toBeGreaterThan(before);
+      await soon(() => handle(place).getAttribute("aria-valuetext")).toContain("FLOP/byte");
       await page.keyboard.press("End");
-      expect(await finding(place)).toMatch(/arithmetic|compute|peak/);
+      await soon(() => finding(place)).toMatch(/arithmetic|compute|peak/);
       await page.keyboard.press("Home");
-      expect(await finding(place)).toContain("memory");
+      await soon(() => finding(place)).toContain("memory");
     });
   });
 
@@ -88,15 +91,17 @@ describe("The roofline figure", () => {
       const start = await finding(place);
       await place.getByRole("combobox", { name: "Machine" }).selectOption({ label: "H200 SXM" })
         .catch(() => place.getByRole("combobox", { name: "Machine" }).selectOption("h200"));
+      await soon(() => finding(place)).toContain("H200");
       const moved = await finding(place);
-      expect(moved).toContain("H200");
       await place.getByRole("button", { name: /copy link/i }).click();
-      const link = await page.evaluate(() => navigator.clipboard.readText());
+      const copied = () => page.evaluate(() => navigator.clipboard.readText());
+      await soon(copied).toContain(ROOFLINE);
+      const link = await copied();
       await place.getByRole("button", { name: /^reset/i }).click();
-      expect(await finding(place)).toBe(start);
+      await soon(() => finding(place)).toBe(start);
       const other = await page.context().newPage();
       await other.goto(link, { waitUntil: "networkidle" });
-      expect(await finding(await figure(other, "first-roof"))).toBe(moved);
+      await soon(async () => await finding(await figure(other, "first-roof"))).toBe(moved);
     });
   });
 
@@ -105,7 +110,7 @@ describe("The roofline figure", () => {
       `${ROOFLINE}?first-roof.machine=%3Cscript%3E&first-roof.intensity=-1`,
       async (page) => {
         const place = await figure(page, "first-roof");
-        expect(await finding(place)).toContain("A100");
+        await soon(() => finding(place)).toContain("A100");
       },
     );
   });
@@ -114,9 +119,10 @@ describe("The roofline figure", () => {
     await course.visit(ROOFLINE, async (page) => {
       const place = await figure(page, "first-roof");
       await place.getByText("Data table").click();
-      expect(await place.getByRole("table").last().getByRole("row").count()).toBeGreaterThanOrEqual(
-        2,
-      );
+      await soon(() => place.getByRole("table").last().getByRole("row").count())
+        .toBeGreaterThanOrEqual(
+          2,
+        );
       for (
         const [name, start] of [["SVG", "<?xml"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const
       ) {
@@ -138,8 +144,8 @@ describe("The roofline figure", () => {
       const before = await finding(place);
       await field.fill("-5");
       await field.press("Enter");
-      expect(await place.getByRole("alert").first().innerText()).not.toBe("");
-      expect(await finding(place)).toBe(before);
+      await soon(() => place.getByRole("alert").first().innerText()).not.toBe("");
+      await soon(() => finding(place)).toBe(before);
     });
   });
 });
@@ -160,11 +166,11 @@ describe("The intensity figure", () => {
       const id = await held.getAttribute("data-after");
       const prediction = page.locator(`[data-exercise="${id}"]`);
       await prediction.getByRole("button", { name: /^Read on without/ }).click();
-      expect(await held.count()).toBe(0);
+      await soon(() => held.count()).toBe(0);
       const before = await finding(place);
       await place.getByRole("slider").first().focus();
       await page.keyboard.press("ArrowRight");
-      expect(await finding(place)).not.toBe(before);
+      await soon(() => finding(place)).not.toBe(before);
     });
   });
 });

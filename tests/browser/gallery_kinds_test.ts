@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { openExercise } from "./alive.ts";
 import { CourseBrowser, PHONE } from "./course.ts";
 import { check, choosePlace, drivers, GALLERY, Hand, type Means, takeOne } from "./gallery.ts";
+import { soon } from "./soon.ts";
 
 const CONTEXTS: Readonly<Record<Means, BrowserContextOptions>> = {
   mouse: {},
@@ -59,16 +60,19 @@ async function answerAll(page: Page, means: Means): Promise<void> {
     await wrong(hand, block);
     await hand.press(check(block));
     await said(block);
-    expect([id, await feedback(block).getAttribute("data-tone")]).toEqual([
+    await soon(async () => [id, await feedback(block).getAttribute("data-tone")]).toEqual([
       id,
       expect.stringMatching(/wrong|partly/),
     ]);
     await stateOf(block, "tried");
     await right(hand, block);
     // A verdict goes with the answer that it was passed on
-    expect([id, await feedback(block).innerText()]).toEqual([id, ""]);
+    await soon(async () => [id, await feedback(block).innerText()]).toEqual([id, ""]);
     await hand.press(check(block));
-    expect([id, await said(block)]).toEqual([id, expect.stringContaining("Right.")]);
+    await soon(async () => [id, await said(block)]).toEqual([
+      id,
+      expect.stringContaining("Right."),
+    ]);
     // Where the verdict on a wrong answer has told the right one, it is solved with other numbers,
     // and without numbers it is the same question again
     const hasNumbers = (await again.innerText()).startsWith("New numbers");
@@ -78,7 +82,10 @@ async function answerAll(page: Page, means: Means): Promise<void> {
       await begun(block);
       await right(hand, block);
       await hand.press(check(block));
-      expect([id, await said(block)]).toEqual([id, expect.stringContaining("Right.")]);
+      await soon(async () => [id, await said(block)]).toEqual([
+        id,
+        expect.stringContaining("Right."),
+      ]);
     }
     await stateOf(block, isHelped && !hasNumbers ? "helped" : "solved");
   }
@@ -105,9 +112,9 @@ describe("Every kind of exercise", () => {
       await page.reload({ waitUntil: "networkidle" });
       for (const [i, { id }] of drivers.entries()) {
         const block = await openExercise(page, id);
-        expect([id, await answerIn(block)]).toEqual([id, before[i]]);
+        await soon(async () => [id, await answerIn(block)]).toEqual([id, before[i]]);
         await stateOf(block, id === "gallery/match-remedy" ? "helped" : "solved");
-        expect(await feedback(block).innerText()).toContain("Right.");
+        await soon(() => feedback(block).innerText()).toContain("Right.");
       }
     });
   });
@@ -117,16 +124,17 @@ describe("Every kind of exercise", () => {
       for (const { id } of drivers) {
         const block = await openExercise(page, id);
         await block.getByRole("button", { name: /^Hint 1 of/ }).click();
-        expect(await block.locator(".ex-hints > li").count()).toBe(1);
+        await soon(() => block.locator(".ex-hints > li").count()).toBe(1);
         const solution = block.getByRole("button", { name: "Give up, show solution" });
         if (await solution.count() > 0) {
           await solution.click();
-          expect((await block.locator(".ex-solution").innerText()).length).toBeGreaterThan(40);
+          await soon(async () => (await block.locator(".ex-solution").innerText()).length)
+            .toBeGreaterThan(40);
           await stateOf(block, "given-up");
         }
         await block.locator(".ex-again button").click();
-        expect(await block.locator(".ex-hints > li").count()).toBe(1);
-        expect(await block.locator(".ex-solution:visible").count()).toBe(0);
+        await soon(() => block.locator(".ex-hints > li").count()).toBe(1);
+        await soon(() => block.locator(".ex-solution:visible").count()).toBe(0);
         await begun(block);
       }
     });
@@ -141,7 +149,10 @@ describe("Every kind of exercise", () => {
       for (const id of ids) {
         const block = await openExercise(page, id);
         const speaks = block.locator("[role=status]").first();
-        expect([id, await speaks.getAttribute("class")]).toEqual([id, "ex-feedback"]);
+        await soon(async () => [id, await speaks.getAttribute("class")]).toEqual([
+          id,
+          "ex-feedback",
+        ]);
       }
     });
   });
@@ -169,14 +180,16 @@ describe("Things that are moved", () => {
       for (const begin of [() => up.first().press("Enter"), () => again(block)]) {
         await begin();
         await check(block).click();
-        expect(await feedback(block).innerText()).toMatch(/^Not marked\.\s+Move something first/);
-        expect(await block.locator(".ex-mark, .ex-why").count()).toBe(0);
+        await soon(() => feedback(block).innerText()).toMatch(
+          /^Not marked\.\s+Move something first/,
+        );
+        await soon(() => block.locator(".ex-mark, .ex-why").count()).toBe(0);
       }
       await up.last().click();
       await up.last().click();
       await check(block).click();
-      expect(await feedback(block).innerText()).toMatch(/^(Not yet|Partly right)\./);
-      expect(await block.locator(".ex-mark").innerText()).toBe("tried");
+      await soon(() => feedback(block).innerText()).toMatch(/^(Not yet|Partly right)\./);
+      await soon(() => block.locator(".ex-mark").innerText()).toBe("tried");
     });
   });
 
@@ -186,21 +199,21 @@ describe("Things that are moved", () => {
       const row = (i: number) => block.locator("[data-item]").nth(i);
       const id = await row(2).getAttribute("data-item") ?? "";
       await row(2).getByRole("button", { name: /^Move up/ }).click();
-      expect(await row(1).getAttribute("data-item")).toBe(id);
-      expect(await announced(block)).toContain("place 2 of 4");
-      expect(await focused(page)).toBe(id);
+      await soon(() => row(1).getAttribute("data-item")).toBe(id);
+      await soon(() => announced(block)).toContain("place 2 of 4");
+      await soon(() => focused(page)).toBe(id);
       for (const [key, place] of [["ArrowUp", 1], ["ArrowDown", 2], ["End", 4], ["Home", 1]]) {
         await page.keyboard.press(String(key));
-        expect(await announced(block)).toContain(`place ${place} of 4`);
-        expect(await focused(page)).toBe(id);
+        await soon(() => announced(block)).toContain(`place ${place} of 4`);
+        await soon(() => focused(page)).toBe(id);
       }
       // At the end of the list nothing happens, and the focus stays
       await page.keyboard.press("Enter");
-      expect(await row(0).getAttribute("data-item")).toBe(id);
-      expect(await focused(page)).toBe(id);
+      await soon(() => row(0).getAttribute("data-item")).toBe(id);
+      await soon(() => focused(page)).toBe(id);
       // Shortcuts of the browser stay its own
       await page.keyboard.press("Control+ArrowDown");
-      expect(await row(0).getAttribute("data-item")).toBe(id);
+      await soon(() => row(0).getAttribute("data-item")).toBe(id);
     });
   });
 
@@ -213,25 +226,31 @@ describe("Things that are moved", () => {
           item.closest("[data-place]")?.getAttribute("data-place")
         );
       await choosePlace(hand, block, "bits", "batch");
-      expect(await placeOf("bits")).toBe("batch");
-      expect(await focused(page)).toBe("bits");
-      expect(await announced(block)).toContain("now under Multiply 16 vectors");
+      await soon(() => placeOf("bits")).toBe("batch");
+      await soon(() => focused(page)).toBe("bits");
+      await soon(() => announced(block)).toContain("now under Multiply 16 vectors");
       // Another takes its place, and it goes back
       await choosePlace(hand, block, "batch", "batch");
-      expect([await placeOf("batch"), await placeOf("bits")]).toEqual(["batch", ""]);
+      await soon(async () => [await placeOf("batch"), await placeOf("bits")]).toEqual([
+        "batch",
+        "",
+      ]);
       // On its way by arrow keys a thing throws nothing out
       await block.locator('[data-item="bits"] button').focus();
       await page.keyboard.press("ArrowDown");
-      expect([await placeOf("batch"), await placeOf("bits")]).toEqual(["batch", "bits"]);
-      expect(await focused(page)).toBe("bits");
+      await soon(async () => [await placeOf("batch"), await placeOf("bits")]).toEqual([
+        "batch",
+        "bits",
+      ]);
+      await soon(() => focused(page)).toBe("bits");
       await page.keyboard.press("ArrowUp");
-      expect(await announced(block)).toContain("taken back");
+      await soon(() => announced(block)).toContain("taken back");
       await page.keyboard.press("Enter");
-      expect(await block.locator(".ex-put").count()).toBe(4);
+      await soon(() => block.locator(".ex-put").count()).toBe(4);
       await page.keyboard.press("Escape");
-      expect(await block.locator(".ex-put").count()).toBe(0);
+      await soon(() => block.locator(".ex-put").count()).toBe(0);
       // Grips are for the pointer: keys have no stop there
-      expect(await block.locator("[data-grip][tabindex], [data-grip] button").count()).toBe(0);
+      await soon(() => block.locator("[data-grip][tabindex], [data-grip] button").count()).toBe(0);
     });
   });
 
@@ -245,12 +264,14 @@ describe("Things that are moved", () => {
       await page.mouse.move(box.x + 20, box.y + 20);
       await page.mouse.down();
       await page.mouse.move(box.x + 60, box.y + 160, { steps: 3 });
-      expect(await thing.getAttribute("data-dragged")).toBe("true");
+      await soon(() => thing.getAttribute("data-dragged")).toBe("true");
       await page.keyboard.press("Escape");
       await page.mouse.up();
-      expect(await block.locator('.ex-tray [data-item="a"]').count()).toBe(1);
-      expect(await thing.getAttribute("data-dragged")).toBeNull();
-      expect(await thing.evaluate((element) => (element as HTMLElement).style.translate)).toBe("");
+      await soon(() => block.locator('.ex-tray [data-item="a"]').count()).toBe(1);
+      await soon(() => thing.getAttribute("data-dragged")).toBeNull();
+      await soon(() => thing.evaluate((element) => (element as HTMLElement).style.translate)).toBe(
+        "",
+      );
     });
   });
 });
@@ -270,22 +291,22 @@ describe("A prediction", () => {
           block.getByRole("button", { name: "Commit", exact: true });
         const choice = await openExercise(page, "gallery/foresee-limit");
         const after = page.locator(".ex-after", { hasText: "this sentence cannot be read" });
-        expect(await after.getAttribute("data-held")).not.toBeNull();
+        await soon(() => after.getAttribute("data-held")).not.toBeNull();
         if (means === "keys") await choice.getByRole("radio").first().focus();
         await takeOne(hand, choice, "a");
         await hand.press(commit(choice));
         await stateOf(choice, "committed");
-        expect(await choice.locator(".ex-why").count()).toBe(3);
-        expect(await after.getAttribute("data-held")).toBeNull();
+        await soon(() => choice.locator(".ex-why").count()).toBe(3);
+        await soon(() => after.getAttribute("data-held")).toBeNull();
 
         const number = await openExercise(page, "gallery/foresee-ridge");
         if (means === "keys") await number.getByRole("textbox").focus();
         await hand.press(commit(number));
-        expect(await said(number)).toContain("Not marked.");
+        await soon(() => said(number)).toContain("Not marked.");
         await hand.write(number.getByRole("textbox"), "150");
         await hand.press(commit(number));
         await stateOf(number, "committed");
-        expect(await number.locator(".ex-reveal").innerText()).toContain("153");
+        await soon(() => number.locator(".ex-reveal").innerText()).toContain("153");
       }, CONTEXTS[means]);
     });
   }

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { openExercise, violationsIn } from "./alive.ts";
 import { CourseBrowser, PHONE, readToTheEnd, WIDE } from "./course.ts";
 import { GALLERY } from "./gallery.ts";
+import { soon } from "./soon.ts";
 
 /** Pixels by which an exercise may grow or shrink when it comes alive: less than half a line. */
 const MOST = 8;
@@ -77,7 +78,7 @@ describe("An exercise that comes alive", () => {
     await course.visit(path, async (page) => {
       await open(page);
       await readToTheEnd(page);
-      expect(await page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
+      await soon(() => page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
       const reports = await page.getByRole("link", { name: "Report a problem" }).count();
       if (head) expect(reports).toBeGreaterThan(0);
       live = await heights(page);
@@ -133,22 +134,24 @@ describe("Things that are moved by keys", () => {
       const take = (item: string) => block.locator(`[data-item="${item}"] button`).press("Enter");
 
       await take("bits");
-      expect(await focus(page)).toBe(`place ${first}`);
+      await soon(() => focus(page)).toBe(`place ${first}`);
       await page.keyboard.press("Escape");
-      expect(await focus(page)).toBe("thing bits");
-      expect(await block.locator(".ex-put").count()).toBe(0);
+      await soon(() => focus(page)).toBe("thing bits");
+      await soon(() => block.locator(".ex-put").count()).toBe(0);
 
       await take("bits");
       await page.keyboard.press("Enter");
-      expect(await focus(page)).toBe("thing bits");
+      await soon(() => focus(page)).toBe("thing bits");
       // The first place is no longer free, and arrow keys lead on from the next
       await take("batch");
-      expect(await focus(page)).toBe(`place ${second}`);
+      await soon(() => focus(page)).toBe(`place ${second}`);
       await page.keyboard.press("ArrowDown");
-      expect(await focus(page)).toBe(`place ${third}`);
+      await soon(() => focus(page)).toBe(`place ${third}`);
       await page.keyboard.press("Enter");
-      expect(await focus(page)).toBe("thing batch");
-      expect(await block.locator(`[data-place="${third}"] [data-item="batch"]`).count()).toBe(1);
+      await soon(() => focus(page)).toBe("thing batch");
+      await soon(() => block.locator(`[data-place="${third}"] [data-item="batch"]`).count()).toBe(
+        1,
+      );
     });
   });
 
@@ -159,10 +162,13 @@ describe("Things that are moved by keys", () => {
         block.locator(`[data-item="bits"]${selector}`).evaluate((element) =>
           getComputedStyle(element).outlineStyle
         );
-      expect(await outline("")).toBe("none");
+      await soon(() => outline("")).toBe("none");
       await block.locator('[data-item="bits"] button').focus();
       await page.keyboard.press("Shift");
-      expect([await outline(""), await outline(" button")]).toEqual(["solid", "none"]);
+      await soon(async () => [await outline(""), await outline(" button")]).toEqual([
+        "solid",
+        "none",
+      ]);
       await page.keyboard.press("Enter");
       expect(await violationsIn(block)).toEqual([]);
     }, { bypassCSP: true });

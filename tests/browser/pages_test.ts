@@ -4,6 +4,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { HANDOUTS, LESSONS, lessonSource, PAGES } from "@/tests/support/course_pages.ts";
 import { CourseBrowser, PHONE, readToTheEnd, wakeAll } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -57,7 +58,7 @@ describe("Every page", () => {
             }).observe({ type: "layout-shift", buffered: true });
           });
           await readToTheEnd(page);
-          expect(await overflow(page)).toBeLessThanOrEqual(0);
+          await soon(() => overflow(page)).toBeLessThanOrEqual(0);
           const shifted = await page.evaluate(() =>
             (globalThis as unknown as { shifts: { total: number } }).shifts.total
           );
@@ -139,7 +140,7 @@ describe("A formula on a line of its own", () => {
         cut += all.filter(({ isCut }) => isCut).length;
         expect((await violations(page)).filter((v) => v.startsWith("scrollable"))).toEqual([]);
         for (const math of await page.locator(".formula > math").all()) {
-          expect(await math.evaluate((m) => getComputedStyle(m).visibility)).toBe("visible");
+          await soon(() => math.evaluate((m) => getComputedStyle(m).visibility)).toBe("visible");
         }
       }, { bypassCSP: true });
     }
@@ -196,19 +197,19 @@ describe("Without JavaScript", () => {
       const written = (await lessonSource(path)).match(/^:{2,}figure\{/gm) ?? [];
       await course.visit(path, async (page) => {
         const figures = page.locator("figure[id^='figure-']:not(.ex-figure)");
-        expect(await figures.count()).toBe(written.length);
+        await soon(() => figures.count()).toBe(written.length);
         expect(written.length).toBeGreaterThan(0);
         for (const figure of await figures.all()) {
-          expect(await figure.locator("svg[role=img]").first().isVisible()).toBe(true);
+          await soon(() => figure.locator("svg[role=img]").first().isVisible()).toBe(true);
         }
         const exercises = page.locator("[data-exercise]:not([data-kind=prediction])");
-        expect(await exercises.count()).toBeGreaterThanOrEqual(5);
+        await soon(() => exercises.count()).toBeGreaterThanOrEqual(5);
         for (const exercise of await exercises.all()) {
-          expect(await exercise.locator("details").count()).toBeGreaterThanOrEqual(2);
+          await soon(() => exercise.locator("details").count()).toBeGreaterThanOrEqual(2);
         }
         const first = exercises.first().locator("details").last();
         await first.locator("summary").click();
-        expect(await first.evaluate((details: HTMLDetailsElement) => details.open)).toBe(true);
+        await soon(() => first.evaluate((details: HTMLDetailsElement) => details.open)).toBe(true);
       }, { javaScriptEnabled: false });
     });
   }
@@ -217,11 +218,13 @@ describe("Without JavaScript", () => {
     await course.visit("/lessons/the-roofline", async (page) => {
       const term = page.locator("button.term").first();
       await term.click();
-      expect(await page.locator(".card:popover-open").textContent()).toContain("In the glossary");
+      await soon(() => page.locator(".card:popover-open").textContent()).toContain(
+        "In the glossary",
+      );
       await page.keyboard.press("Escape");
-      expect(await page.locator(".card:popover-open").count()).toBe(0);
+      await soon(() => page.locator(".card:popover-open").count()).toBe(0);
       await page.locator("button.calc").first().click();
-      expect(await page.locator(".card:popover-open code").count()).toBe(1);
+      await soon(() => page.locator(".card:popover-open code").count()).toBe(1);
     }, { javaScriptEnabled: false });
   });
 });
@@ -243,9 +246,9 @@ describe("Themes", () => {
       const light = await paper(page);
       expect(light).not.toBe(dark);
       await page.goto(`${course.origin}/about`);
-      expect(await paper(page)).toBe(light);
+      await soon(() => paper(page)).toBe(light);
       await page.getByLabel("Theme").selectOption("auto");
-      expect(await paper(page)).toBe(dark);
+      await soon(() => paper(page)).toBe(dark);
     }, { colorScheme: "dark" });
   });
 });
@@ -261,8 +264,8 @@ describe("Print", () => {
     await course.visit("/lessons/the-roofline", async (page) => {
       await readToTheEnd(page);
       await page.emulateMedia({ media: "print" });
-      expect(await page.locator(".site-nav").isVisible()).toBe(false);
-      expect(await page.locator("figure svg[role=img]").first().isVisible()).toBe(true);
+      await soon(() => page.locator(".site-nav").isVisible()).toBe(false);
+      await soon(() => page.locator("figure svg[role=img]").first().isVisible()).toBe(true);
       const pdf = await page.pdf({ format: "A4" });
       expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
       expect(pdf.length).toBeGreaterThan(50_000);

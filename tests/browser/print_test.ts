@@ -4,6 +4,7 @@ import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { HANDOUTS, LESSONS } from "@/tests/support/course_pages.ts";
 import { allAwake, CourseBrowser, PHONE, ROOFLINE, wakeAll } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const HANDOUT = "/handouts/the-roofline";
 const NO_SCRIPT = { javaScriptEnabled: false };
@@ -55,18 +56,18 @@ describe("A lesson on paper", () => {
     let printed: Record<string, string> = {};
     await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
       await allAwake(page);
-      expect(await page.evaluate(() => scrollY)).toBe(0);
+      await soon(() => page.evaluate(() => scrollY)).toBe(0);
       await page.emulateMedia({ media: "print" });
       printed = await prompts(page);
       await page.emulateMedia({ media: "screen" });
-      expect(await handoutQuestions(page)).toEqual(printed);
+      await soon(() => handoutQuestions(page)).toEqual(printed);
       expect(new URL(page.url()).search).toBe("?seed=monday");
     });
     expect(Object.keys(printed).length).toBeGreaterThan(5);
     // The same from the server alone, also of those that are asked without the lesson's text, and
     // other numbers without the seed
     await course.visit(`${HANDOUT}?seed=monday`, async (page) => {
-      expect(await prompts(page)).toEqual(printed);
+      await soon(() => prompts(page)).toEqual(printed);
     }, NO_SCRIPT);
     await course.visit(`${HANDOUT}?seed=monday&questions`, async (page) => {
       const alone = await prompts(page);
@@ -74,7 +75,7 @@ describe("A lesson on paper", () => {
       expect(printed).toMatchObject(alone);
     }, NO_SCRIPT);
     await course.visit(HANDOUT, async (page) => {
-      expect(await prompts(page)).not.toEqual(printed);
+      await soon(() => prompts(page)).not.toEqual(printed);
     }, NO_SCRIPT);
   });
 
@@ -109,8 +110,8 @@ describe("A lesson on paper", () => {
       const solution = page.locator(".ex-fold").last();
       await solution.locator("summary").click();
       await page.emulateMedia({ media: "print" });
-      expect(await solution.isVisible()).toBe(true);
-      expect(await page.locator(".ex-fold >> visible=true").count()).toBe(1);
+      await soon(() => solution.isVisible()).toBe(true);
+      await soon(() => page.locator(".ex-fold >> visible=true").count()).toBe(1);
     }, NO_SCRIPT);
   });
 
@@ -126,7 +127,7 @@ describe("A lesson on paper", () => {
         );
         expect(shown.filter((name) => !name.includes("ex-chip"))).toEqual([]);
         for (const text of await page.locator(".ex-chip-text >> visible=true").all()) {
-          expect((await text.boundingBox())?.width).toBeGreaterThan(80);
+          await soon(async () => (await text.boundingBox())?.width).toBeGreaterThan(80);
         }
       });
     }
@@ -139,7 +140,7 @@ describe("A lesson on paper", () => {
       await course.visit(path, async (page) => {
         await page.emulateMedia({ media: "print" });
         for (const figure of await page.locator("figure >> visible=true").all()) {
-          expect((await figure.boundingBox())?.height).toBeLessThan(sheet.height);
+          await soon(async () => (await figure.boundingBox())?.height).toBeLessThan(sheet.height);
         }
       }, { ...NO_SCRIPT, viewport: sheet });
     }
@@ -179,7 +180,7 @@ describe("A lesson on paper", () => {
         document.querySelector<HTMLElement>("[data-print]")?.click();
       });
       await page.locator("[data-printed]").waitFor();
-      expect(await page.locator("body").getAttribute("data-printed")).toBe(String(all));
+      await soon(() => page.locator("body").getAttribute("data-printed")).toBe(String(all));
     });
   });
 
@@ -193,8 +194,8 @@ describe("A lesson on paper", () => {
   it("without JavaScript is the server's throughout, and offers the handout only", async () => {
     await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
       const seeded = await prompts(page);
-      expect(await page.locator("[data-print]").isVisible()).toBe(false);
-      expect(await handoutQuestions(page)).toEqual(seeded);
+      await soon(() => page.locator("[data-print]").isVisible()).toBe(false);
+      await soon(() => handoutQuestions(page)).toEqual(seeded);
     }, NO_SCRIPT);
   });
 });
@@ -211,9 +212,9 @@ describe("A handout", () => {
       await page.getByLabel("Seed of the class").fill("friday & co");
       await page.getByLabel("Key on pages of its own").check();
       await page.getByRole("button", { name: "Show" }).click();
-      expect(await page.getByRole("heading", { name: "Key" }).count()).toBe(1);
-      expect(await page.locator("article .meta").first().innerText()).toContain("friday & co");
-      expect(await page.getByLabel("Seed of the class").inputValue()).toBe("friday & co");
+      await soon(() => page.getByRole("heading", { name: "Key" }).count()).toBe(1);
+      await soon(() => page.locator("article .meta").first().innerText()).toContain("friday & co");
+      await soon(() => page.getByLabel("Seed of the class").inputValue()).toBe("friday & co");
     }, NO_SCRIPT);
   });
 
@@ -221,17 +222,18 @@ describe("A handout", () => {
     await course.visit(`${HANDOUT}?key`, async (page) => {
       await page.emulateMedia({ media: "print" });
       for (const hidden of [".site-header", ".site-footer", ".handout-form", ".fig-tools"]) {
-        expect(await page.locator(hidden).first().isVisible()).toBe(false);
+        await soon(() => page.locator(hidden).first().isVisible()).toBe(false);
       }
-      expect(await page.locator("figure svg[role=img] >> visible=true").count()).toBeGreaterThan(3);
+      await soon(() => page.locator("figure svg[role=img] >> visible=true").count())
+        .toBeGreaterThan(3);
       for (const room of await page.locator(".handout-room").all()) {
-        expect((await room.boundingBox())?.height).toBeGreaterThan(60);
+        await soon(async () => (await room.boundingBox())?.height).toBeGreaterThan(60);
       }
       const broken = await page.locator(".handout-key, .ex-after").evaluateAll((parts) =>
         parts.map((part) => getComputedStyle(part).breakBefore)
       );
       expect(new Set(broken)).toEqual(new Set(["page"]));
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
         .toBeLessThanOrEqual(0);
     });
   });
@@ -247,7 +249,7 @@ describe("A handout", () => {
         await page.emulateMedia({ colorScheme: "dark" });
         expect(await violations(page)).toEqual([]);
         await page.setViewportSize({ ...PHONE, width: 320 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+        await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
           .toBeLessThanOrEqual(0);
       }, { bypassCSP: true });
     });
@@ -267,12 +269,12 @@ describe("Without JavaScript", () => {
       expect(said).toContain("kept in this browser by JavaScript");
       expect(said).not.toMatch(/\d+ of \d+|solved\.|nothing is due|not begun|\bmet\b/);
       for (const control of await page.locator("main :is(button, input)").all()) {
-        expect(await control.isVisible()).toBe(false);
+        await soon(() => control.isVisible()).toBe(false);
       }
-      expect(await page.locator("[data-lesson='the-roofline']").innerText())
+      await soon(() => page.locator("[data-lesson='the-roofline']").innerText())
         .toMatch(/The roofline\s+\d+ exercises/);
       await page.locator("[data-lesson='the-roofline'] summary").click();
-      expect(await page.locator("[data-lesson='the-roofline'] .ex-list a").count())
+      await soon(() => page.locator("[data-lesson='the-roofline'] .ex-list a").count())
         .toBeGreaterThan(4);
     }, NO_SCRIPT);
   });

@@ -2,6 +2,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const TEST = "/quizzes/unit-2";
 
@@ -67,25 +68,25 @@ describe("A quiz", () => {
       const all = await announced(page);
       await numeric.getByRole("textbox").fill("0.000001");
       await numeric.getByRole("textbox").press("Enter");
-      expect(await score(page).innerText()).toContain(`1 of ${all} answered`);
+      await soon(() => score(page).innerText()).toContain(`1 of ${all} answered`);
       // A second answer is for learning: the solution says what is right
       await numeric.getByRole("button", { name: /solution/ }).click();
       await numeric.getByRole("textbox").press("Enter");
-      expect(await score(page).innerText()).toContain(`1 of ${all} answered`);
+      await soon(() => score(page).innerText()).toContain(`1 of ${all} answered`);
       const result = page.locator(
         '.ex-score-list > li[data-outcome="wrong"], ' +
           '.ex-score-list > li[data-outcome="slip"]',
       );
-      expect(await result.count()).toBe(1);
+      await soon(() => result.count()).toBe(1);
 
       await page.reload({ waitUntil: "networkidle" });
       await questions(page);
-      expect(await score(page).innerText()).toContain(`1 of ${all} answered`);
+      await soon(() => score(page).innerText()).toContain(`1 of ${all} answered`);
       const before = page.url();
       await page.getByRole("button", { name: "Draw other questions" }).click();
       await questions(page);
       expect(page.url()).not.toBe(before);
-      expect(await score(page).innerText()).toContain(`0 of ${all} answered`);
+      await soon(() => score(page).innerText()).toContain(`0 of ${all} answered`);
     }, { viewport: PHONE });
   });
 
@@ -95,8 +96,8 @@ describe("A quiz", () => {
       await block.getByRole("button", { name: "Give up, show solution" }).click();
       await block.locator("input").first().check();
       await block.getByRole("button", { name: "Check", exact: true }).click();
-      expect(await page.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
-      expect(await page.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
+      await soon(() => page.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
+      await soon(() => page.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
     });
   });
 
@@ -105,25 +106,25 @@ describe("A quiz", () => {
       await course.visit("/quizzes/the-roofline", async (page) => {
         const block = await openDrawWith(page, kind);
         await block.getByRole("button", { name: "Check", exact: true }).click();
-        expect(await block.locator(".ex-verdict").innerText()).toContain("Not marked.");
-        expect(await score(page).innerText()).toMatch(/^0 of/);
+        await soon(() => block.locator(".ex-verdict").innerText()).toContain("Not marked.");
+        await soon(() => score(page).innerText()).toMatch(/^0 of/);
       });
     }
   });
 
   it("says what it needs without JavaScript", async () => {
     await course.visit(TEST, async (page) => {
-      expect(await page.locator("main").innerText()).toContain("needs JavaScript");
-      expect(await page.locator("main a").count()).toBeGreaterThan(1);
+      await soon(() => page.locator("main").innerText()).toContain("needs JavaScript");
+      await soon(() => page.locator("main a").count()).toBeGreaterThan(1);
     }, { javaScriptEnabled: false });
   });
 
   it("is offered at the end of its lesson", async () => {
     await course.visit(ROOFLINE, async (page) => {
       await page.getByRole("link", { name: "Take the quiz" }).click();
-      expect(await page.locator("h1").innerText()).toBe("Quiz: 2.2 The roofline");
-      expect(await titles(page)).toHaveLength(5);
-      expect(await announced(page)).toBe(5);
+      await soon(() => page.locator("h1").innerText()).toBe("Quiz: 2.2 The roofline");
+      await soon(() => titles(page)).toHaveLength(5);
+      await soon(() => announced(page)).toBe(5);
     });
   });
 });

@@ -4,6 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { answer, type Progress, STORAGE_KEY, writeProgress } from "@/lib/course/progress/mod.ts";
 import { DAY, nextReview } from "@/lib/course/review/mod.ts";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const RIDGE = "roofline/ridge";
 const START = new Date(2026, 10, 23, 12);
@@ -59,7 +60,7 @@ describe("The review", () => {
   it("is empty at first, then serves what was solved in a lesson, two days later", async () => {
     await course.visit("/review", async (page) => {
       await page.clock.install({ time: START });
-      expect(await heading(page).innerText()).toBe("Nothing to review yet");
+      await soon(() => heading(page).innerText()).toBe("Nothing to review yet");
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.scrollIntoViewIfNeeded();
@@ -67,13 +68,15 @@ describe("The review", () => {
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await block.getByRole("button", { name: "Check" }).click();
       await open(page, 0);
-      expect(await heading(page).innerText()).toBe("Nothing is due");
-      expect(await page.locator("main").innerText()).toContain(
+      await soon(() => heading(page).innerText()).toBe("Nothing is due");
+      await soon(() => page.locator("main").innerText()).toContain(
         "The next exercise comes on Wednesday, 25 November",
       );
       await open(page, 2);
-      expect(await heading(page).innerText()).toBe("1 exercise is due");
-      expect(await page.locator(".rv-lessons").innerText()).toMatch(/The roofline\s+1 exercise/);
+      await soon(() => heading(page).innerText()).toBe("1 exercise is due");
+      await soon(() => page.locator(".rv-lessons").innerText()).toMatch(
+        /The roofline\s+1 exercise/,
+      );
     });
   });
 
@@ -89,21 +92,21 @@ describe("The review", () => {
       await block.locator("[data-ready=true]").waitFor();
       // Only the lesson that has something due
       expect(asked).toEqual(["/lessons/the-roofline/exercises.json"]);
-      expect(await heading(page).innerText()).toBe("1 of 1");
-      expect(await block.getByRole("textbox").inputValue()).toBe("");
+      await soon(() => heading(page).innerText()).toBe("1 of 1");
+      await soon(() => block.getByRole("textbox").inputValue()).toBe("");
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await block.getByRole("button", { name: "Check" }).click();
-      expect(await page.locator(".rv-said").innerText()).toMatch(
+      await soon(() => page.locator(".rv-said").innerText()).toMatch(
         /^It comes back on \d+ December 2026\.$|^It comes back on /,
       );
       await page.getByRole("button", { name: "Finish" }).click();
-      expect(await page.locator(".rv").innerText()).toContain(
+      await soon(() => page.locator(".rv").innerText()).toContain(
         "1 exercise reviewed, 1 right at the first try.",
       );
       await page.getByRole("button", { name: "See what comes when" }).click();
-      expect(await heading(page).innerText()).toBe("Nothing is due");
+      await soon(() => heading(page).innerText()).toBe("Nothing is due");
       await page.reload({ waitUntil: "networkidle" });
-      expect(await heading(page).innerText()).toBe("Nothing is due");
+      await soon(() => heading(page).innerText()).toBe("Nothing is due");
     });
   });
 
@@ -115,27 +118,31 @@ describe("The review", () => {
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.locator("[data-ready=true]").waitFor();
       const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
-      expect(await focused()).toBe("1 of 2");
+      await soon(() => focused()).toBe("1 of 2");
       await block.getByRole("textbox").focus();
       await page.keyboard.type("1");
       await page.keyboard.press("Enter");
-      expect(await page.locator(".rv-said").innerText()).toBe("You will see it again tomorrow.");
+      await soon(() => page.locator(".rv-said").innerText()).toBe(
+        "You will see it again tomorrow.",
+      );
       // Right at the second try changes nothing of that
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await page.keyboard.press("Enter");
-      expect(await page.locator(".rv-said").innerText()).toBe("You will see it again tomorrow.");
+      await soon(() => page.locator(".rv-said").innerText()).toBe(
+        "You will see it again tomorrow.",
+      );
       await page.getByRole("button", { name: "Next" }).focus();
       await page.keyboard.press("Enter");
-      expect(await focused()).toBe("2 of 2");
+      await soon(() => focused()).toBe("2 of 2");
       await page.locator("[data-exercise='roofline/remedies'] [data-ready=true]").waitFor();
       await page.getByRole("button", { name: "Pass over" }).focus();
       await page.keyboard.press("Enter");
-      expect(await page.locator(".rv").innerText()).toContain("0 right at the first try");
-      expect(await page.locator(".rv").innerText()).toContain("1 passed over");
+      await soon(() => page.locator(".rv").innerText()).toContain("0 right at the first try");
+      await soon(() => page.locator(".rv").innerText()).toContain("1 passed over");
       await page.getByRole("button", { name: "See what comes when" }).focus();
       await page.keyboard.press("Enter");
       await page.getByText("1 exercise is due").waitFor();
-      expect(await focused()).toBe("1 exercise is due");
+      await soon(() => focused()).toBe("1 exercise is due");
       const rows = await page.locator(".rv-outlook tr").allInnerTexts();
       expect(rows.map((row) => row.replace(/\s+/g, " "))).toEqual([
         "Today 1",
@@ -153,48 +160,54 @@ describe("The review", () => {
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.locator("[data-ready=true]").waitFor();
       await block.getByRole("button", { name: /show solution/ }).click();
-      expect(await page.locator(".rv-said").innerText()).toBe("You will see it again tomorrow.");
+      await soon(() => page.locator(".rv-said").innerText()).toBe(
+        "You will see it again tomorrow.",
+      );
       await open(page, 3);
       await page.getByRole("button", { name: "Begin" }).click();
       await block.locator("[data-ready=true]").waitFor();
       await block.getByRole("button", { name: /^Hint 1/ }).click();
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await block.getByRole("textbox").press("Enter");
-      expect(await page.locator(".rv-said").innerText()).toMatch(/^It comes back/);
+      await soon(() => page.locator(".rv-said").innerText()).toMatch(/^It comes back/);
       // The hint is folded away when the exercise comes back
       await open(page, 40);
       await page.getByRole("button", { name: "Begin" }).click();
       await block.locator("[data-ready=true]").waitFor();
-      expect(await block.getByRole("button", { name: /^Hint 1/ }).count()).toBe(1);
+      await soon(() => block.getByRole("button", { name: /^Hint 1/ }).count()).toBe(1);
     });
   });
 
   it("lets a reader practise ahead, by touch on a phone", async () => {
     await course.visit("/review", async (page) => {
       await open(page, 1, solvedAtStart(RIDGE));
-      expect(await page.locator(".rv").innerText()).toContain("The next exercise comes tomorrow.");
+      await soon(() => page.locator(".rv").innerText()).toContain(
+        "The next exercise comes tomorrow.",
+      );
       await page.getByRole("button", { name: "Practise ahead" }).tap();
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.locator("[data-ready=true]").waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(
+        0,
+      );
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await block.getByRole("button", { name: "Check" }).tap();
       await page.getByRole("button", { name: "End the review" }).tap();
-      expect(await heading(page).innerText()).toBe("Nothing is due");
+      await soon(() => heading(page).innerText()).toBe("Nothing is due");
     }, { viewport: PHONE, hasTouch: true });
   });
 
   it("does not stay away for ever where the clock was ahead, nor come for ever", async () => {
     await course.visit("/review", async (page) => {
       await open(page, -3650, solvedAtStart(RIDGE));
-      expect(await heading(page).innerText()).toBe("1 exercise is due");
+      await soon(() => heading(page).innerText()).toBe("1 exercise is due");
       await page.getByRole("button", { name: "Begin" }).click();
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.locator("[data-ready=true]").waitFor();
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await block.getByRole("textbox").press("Enter");
       await page.reload({ waitUntil: "networkidle" });
-      expect(await heading(page).innerText()).toBe("Nothing is due");
+      await soon(() => heading(page).innerText()).toBe("Nothing is due");
     });
   });
 
@@ -222,7 +235,7 @@ describe("The review", () => {
       await open(page, 2, solvedAtStart(RIDGE));
       for (const path of ["/", ROOFLINE]) {
         await page.goto(course.origin + path, { waitUntil: "networkidle" });
-        expect(await page.locator("[data-review-mark]").innerText()).toBe("1 due");
+        await soon(() => page.locator("[data-review-mark]").innerText()).toBe("1 due");
       }
       await page.goto(`${course.origin}/progress`, { waitUntil: "networkidle" });
       await page.getByRole("link", { name: "Review" }).click();
@@ -232,8 +245,8 @@ describe("The review", () => {
 
   it("without JavaScript says why it needs it, and leads to the lessons", async () => {
     await course.visit("/review", async (page) => {
-      expect(await page.locator("main").innerText()).toContain("A review needs JavaScript");
-      expect(await page.locator("main a[href='/lessons/the-roofline']").isVisible()).toBe(true);
+      await soon(() => page.locator("main").innerText()).toContain("A review needs JavaScript");
+      await soon(() => page.locator("main a[href='/lessons/the-roofline']").isVisible()).toBe(true);
     }, { javaScriptEnabled: false });
   });
 });

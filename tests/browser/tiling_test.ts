@@ -7,6 +7,7 @@ import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { CourseBrowser, PHONE } from "./course.ts";
+import { soon } from "./soon.ts";
 
 const lesson = await lessonWith('name="tiling"');
 
@@ -52,13 +53,14 @@ describe("The walk of the tiling figure", { skip: lesson === undefined }, () => 
     await course.visit(path, async (page) => {
       const figure = await openFigure(page);
       await button(figure, "Restart").click();
-      expect(await step(figure)).toBe(0);
+      await soon(() => step(figure)).toBe(0);
       await button(figure, "Play").click();
       await page.waitForFunction(
         (input) => Number((input as HTMLInputElement).value) > 0,
         await figure.getByLabel("Step", { exact: true }).elementHandle(),
       );
       await button(figure, "Pause").click();
+      await button(figure, "Play").waitFor();
       const paused = await step(figure);
       await page.waitForTimeout(600);
       expect(await step(figure)).toBe(paused);
@@ -66,11 +68,11 @@ describe("The walk of the tiling figure", { skip: lesson === undefined }, () => 
       await goTo(figure, last - 2);
       await button(figure, "Play").click();
       await button(figure, "Play").waitFor();
-      expect(await step(figure)).toBe(last);
+      await soon(() => step(figure)).toBe(last);
       // From the end it begins anew
       await button(figure, "Play").click();
       await button(figure, "Pause").click();
-      expect(await step(figure)).toBeLessThan(last);
+      await soon(() => step(figure)).toBeLessThan(last);
     });
   });
 
@@ -83,19 +85,18 @@ describe("The walk of the tiling figure", { skip: lesson === undefined }, () => 
       await page.waitForTimeout(1800);
       expect(await said.textContent()).toBe("");
       await button(figure, "Pause").click();
-      await page.waitForTimeout(1500);
-      expect(await said.textContent()).toMatch(/^After \d+ of .* misses so far/s);
+      await soon(() => said.textContent()).toMatch(/^After \d+ of .* misses so far/s);
     });
   });
 
   it("goes in stages, and only when asked, for those who want no motion", async () => {
     await course.visit(path, async (page) => {
       const figure = await openFigure(page);
-      expect(await button(figure, "Play").count()).toBe(0);
+      await soon(() => button(figure, "Play").count()).toBe(0);
       await button(figure, "Restart").click();
       await button(figure, "Next tile").click();
+      await soon(() => step(figure)).toBeGreaterThan(1);
       const first = await step(figure);
-      expect(first).toBeGreaterThan(1);
       await page.waitForTimeout(800);
       expect(await step(figure)).toBe(first);
     }, { reducedMotion: "reduce" });
@@ -119,10 +120,10 @@ describe("The walk of the tiling figure", { skip: lesson === undefined }, () => 
       const handle = figure.locator("[data-handle=tile]");
       await handle.press("Home");
       const finding = figure.locator(".fig-title");
-      expect(await finding.textContent()).toContain("Without tiles");
+      await soon(() => finding.textContent()).toContain("Without tiles");
       await handle.press("ArrowRight");
-      expect(await finding.textContent()).toMatch(/tiles of 2.×.2/);
-      expect(await step(figure)).toBe(before);
+      await soon(() => finding.textContent()).toMatch(/tiles of 2.×.2/);
+      await soon(() => step(figure)).toBe(before);
     });
   });
 });
