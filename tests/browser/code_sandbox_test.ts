@@ -3,7 +3,6 @@ import { expect } from "@std/expect";
 import type { Browser, Page } from "playwright-core";
 import { type RunningApp, serveApp } from "@/tests/support/app.ts";
 import { launchBrowser } from "./chromium.ts";
-import { soon } from "./soon.ts";
 
 /**
  * What a worker could try if nothing had been taken from it. `here` is the site, `there` another
@@ -124,7 +123,7 @@ describe("The sandbox of code exercises", () => {
   it("has an origin of its own, also when somebody opens its address", async () => {
     const opened = await browser.newPage();
     await opened.goto(`${app.origin}/sandbox`);
-    await soon(() => opened.evaluate(() => self.origin)).toBe("null");
+    expect(await opened.evaluate(() => self.origin)).toBe("null");
     await expect(opened.evaluate(() => localStorage.length)).rejects.toThrow();
     await expect(opened.evaluate(() => document.cookie)).rejects.toThrow();
     await opened.close();

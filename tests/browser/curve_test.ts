@@ -50,7 +50,7 @@ describe("A drawn prediction", () => {
   it("begins in the middle, and is not committed before every height is set", async () => {
     await course.visit(GALLERY, async (page) => {
       const block = await openExercise(page, ID);
-      await soon(() => values(block)).toEqual(Array(7).fill("10 TFLOP/s, not set yet"));
+      expect(await values(block)).toEqual(Array(7).fill("10 TFLOP/s, not set yet"));
       await commit(block).click();
       await soon(() => block.locator(".ex-feedback").innerText()).toContain(
         "Set a height at batch 1, 4,",
@@ -138,13 +138,13 @@ describe("A drawn prediction", () => {
       await touch("touchEnd", 0);
       await page.waitForTimeout(200);
       await soon(async () => Number.parseFloat((await values(block))[3] ?? "")).toBeGreaterThan(50);
-      await soon(() => page.evaluate(() => scrollY)).toBe(scrolled);
+      expect(await page.evaluate(() => scrollY)).toBe(scrolled);
       const action = (selector: string) =>
         block.locator(selector).first().evaluate((element) =>
           getComputedStyle(element).touchAction
         );
-      await soon(() => action(".ex-curve-handle")).toBe("none");
-      await soon(() => action(".ex-curve-plot")).toBe("auto");
+      expect(await action(".ex-curve-handle")).toBe("none");
+      expect(await action(".ex-curve-plot")).toBe("auto");
     }, { viewport: PHONE, hasTouch: true });
   });
 
@@ -153,7 +153,7 @@ describe("A drawn prediction", () => {
       const block = await openExercise(page, ID);
       await typeLine(block, RIGHT);
       await block.getByRole("textbox").first().press("Enter");
-      await soon(() => commit(block).isVisible()).toBe(true);
+      expect(await commit(block).isVisible()).toBe(true);
       await soon(async () => (await values(block)).slice(2, 4)).toEqual([
         "32 TFLOP/s",
         "120 TFLOP/s",
@@ -216,15 +216,15 @@ describe("A drawn prediction", () => {
   it("is axes to draw on without JavaScript, with the computed curve in the fold", async () => {
     await course.visit(GALLERY, async (page) => {
       const block = page.locator(`[data-exercise="${ID}"]`);
-      await soon(() => block.locator("svg:visible").count()).toBe(1);
+      expect(await block.locator("svg:visible").count()).toBe(1);
       const blanks = block.locator(".ex-curve-blanks");
-      await soon(async () => (await blanks.innerText()).split(/\s+/)).toEqual(
+      expect((await blanks.innerText()).split(/\s+/)).toEqual(
         expect.arrayContaining(["1", "4", "16", "4096"]),
       );
-      await soon(() => blanks.locator(".ex-input:visible").count()).toBe(7);
+      expect(await blanks.locator(".ex-input:visible").count()).toBe(7);
       await block.getByText("What is the case").click();
-      await soon(() => block.locator("svg:visible").count()).toBe(2);
-      await soon(() => block.locator(".ex-fold table").innerText()).toContain("312");
+      expect(await block.locator("svg:visible").count()).toBe(2);
+      expect(await block.locator(".ex-fold table").innerText()).toContain("312");
     }, { javaScriptEnabled: false });
   });
 });

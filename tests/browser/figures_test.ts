@@ -30,7 +30,7 @@ describe("The roofline figure", () => {
   it("is dragged along the roof by mouse until arithmetic is the limit", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const place = await figure(page, "first-roof");
-      await soon(() => finding(place)).toContain("memory");
+      expect(await finding(place)).toContain("memory");
       await handle(place).scrollIntoViewIfNeeded();
       const box = await handle(place).boundingBox();
       if (!box) throw new Error("The handle is not on the page");
@@ -110,7 +110,7 @@ describe("The roofline figure", () => {
       `${ROOFLINE}?first-roof.machine=%3Cscript%3E&first-roof.intensity=-1`,
       async (page) => {
         const place = await figure(page, "first-roof");
-        await soon(() => finding(place)).toContain("A100");
+        expect(await finding(place)).toContain("A100");
       },
     );
   });
@@ -145,7 +145,7 @@ describe("The roofline figure", () => {
       await field.fill("-5");
       await field.press("Enter");
       await soon(() => place.getByRole("alert").first().innerText()).not.toBe("");
-      await soon(() => finding(place)).toBe(before);
+      expect(await finding(place)).toBe(before);
     });
   });
 });

@@ -4,7 +4,6 @@ import type { Locator, Page } from "playwright-core";
 import { openExercise, violationsIn } from "./alive.ts";
 import { CourseBrowser, PHONE, readToTheEnd, WIDE } from "./course.ts";
 import { check, drivers, GALLERY, Hand } from "./gallery.ts";
-import { soon } from "./soon.ts";
 
 /** The horizontal room that the page takes beyond the window. */
 const overflow = (page: Page) =>
@@ -76,15 +75,15 @@ describe("The gallery", () => {
           const { shifts, refused } = globalThis as unknown as Record<string, string[]>;
           return { shifts, refused };
         });
-      await soon(() => seen()).toEqual({ shifts: [], refused: [] });
+      expect(await seen()).toEqual({ shifts: [], refused: [] });
       const hand = new Hand(page, "mouse");
       for (const { id, wrong } of drivers) {
         const block = await openExercise(page, id);
         await wrong(hand, block);
         await hand.press(check(block));
       }
-      await soon(async () => (await seen()).refused).toEqual([]);
-      await soon(() => overflow(page)).toBe(0);
+      expect((await seen()).refused).toEqual([]);
+      expect(await overflow(page)).toBe(0);
     }, { viewport: { width: 320, height: 640 } });
   });
 
@@ -102,10 +101,10 @@ describe("The gallery", () => {
         ]);
         const folds = block.locator("details.ex-fold");
         const isPrediction = await block.getAttribute("data-kind") === "prediction";
-        await soon(async () => [id, await folds.count()]).toEqual([id, isPrediction ? 1 : 2]);
+        expect([id, await folds.count()]).toEqual([id, isPrediction ? 1 : 2]);
         for (const fold of await folds.all()) {
           await fold.locator("summary").click();
-          await soon(async () => (await fold.innerText()).length).toBeGreaterThan(30);
+          expect((await fold.innerText()).length).toBeGreaterThan(30);
         }
       }
     }, { javaScriptEnabled: false });

@@ -149,7 +149,7 @@ describe("Every kind of exercise", () => {
       for (const id of ids) {
         const block = await openExercise(page, id);
         const speaks = block.locator("[role=status]").first();
-        await soon(async () => [id, await speaks.getAttribute("class")]).toEqual([
+        expect([id, await speaks.getAttribute("class")]).toEqual([
           id,
           "ex-feedback",
         ]);
@@ -183,7 +183,7 @@ describe("Things that are moved", () => {
         await soon(() => feedback(block).innerText()).toMatch(
           /^Not marked\.\s+Move something first/,
         );
-        await soon(() => block.locator(".ex-mark, .ex-why").count()).toBe(0);
+        expect(await block.locator(".ex-mark, .ex-why").count()).toBe(0);
       }
       await up.last().click();
       await up.last().click();
@@ -250,7 +250,7 @@ describe("Things that are moved", () => {
       await page.keyboard.press("Escape");
       await soon(() => block.locator(".ex-put").count()).toBe(0);
       // Grips are for the pointer: keys have no stop there
-      await soon(() => block.locator("[data-grip][tabindex], [data-grip] button").count()).toBe(0);
+      expect(await block.locator("[data-grip][tabindex], [data-grip] button").count()).toBe(0);
     });
   });
 
@@ -291,7 +291,7 @@ describe("A prediction", () => {
           block.getByRole("button", { name: "Commit", exact: true });
         const choice = await openExercise(page, "gallery/foresee-limit");
         const after = page.locator(".ex-after", { hasText: "this sentence cannot be read" });
-        await soon(() => after.getAttribute("data-held")).not.toBeNull();
+        expect(await after.getAttribute("data-held")).not.toBeNull();
         if (means === "keys") await choice.getByRole("radio").first().focus();
         await takeOne(hand, choice, "a");
         await hand.press(commit(choice));

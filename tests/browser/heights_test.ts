@@ -78,7 +78,7 @@ describe("An exercise that comes alive", () => {
     await course.visit(path, async (page) => {
       await open(page);
       await readToTheEnd(page);
-      await soon(() => page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
+      expect(await page.locator(".ex-block .ex-live:not([data-ready])").count()).toBe(0);
       const reports = await page.getByRole("link", { name: "Report a problem" }).count();
       if (head) expect(reports).toBeGreaterThan(0);
       live = await heights(page);

@@ -58,7 +58,7 @@ describe("Every page", () => {
             }).observe({ type: "layout-shift", buffered: true });
           });
           await readToTheEnd(page);
-          await soon(() => overflow(page)).toBeLessThanOrEqual(0);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
           const shifted = await page.evaluate(() =>
             (globalThis as unknown as { shifts: { total: number } }).shifts.total
           );
@@ -140,7 +140,7 @@ describe("A formula on a line of its own", () => {
         cut += all.filter(({ isCut }) => isCut).length;
         expect((await violations(page)).filter((v) => v.startsWith("scrollable"))).toEqual([]);
         for (const math of await page.locator(".formula > math").all()) {
-          await soon(() => math.evaluate((m) => getComputedStyle(m).visibility)).toBe("visible");
+          expect(await math.evaluate((m) => getComputedStyle(m).visibility)).toBe("visible");
         }
       }, { bypassCSP: true });
     }
@@ -197,19 +197,19 @@ describe("Without JavaScript", () => {
       const written = (await lessonSource(path)).match(/^:{2,}figure\{/gm) ?? [];
       await course.visit(path, async (page) => {
         const figures = page.locator("figure[id^='figure-']:not(.ex-figure)");
-        await soon(() => figures.count()).toBe(written.length);
+        expect(await figures.count()).toBe(written.length);
         expect(written.length).toBeGreaterThan(0);
         for (const figure of await figures.all()) {
-          await soon(() => figure.locator("svg[role=img]").first().isVisible()).toBe(true);
+          expect(await figure.locator("svg[role=img]").first().isVisible()).toBe(true);
         }
         const exercises = page.locator("[data-exercise]:not([data-kind=prediction])");
-        await soon(() => exercises.count()).toBeGreaterThanOrEqual(5);
+        expect(await exercises.count()).toBeGreaterThanOrEqual(5);
         for (const exercise of await exercises.all()) {
-          await soon(() => exercise.locator("details").count()).toBeGreaterThanOrEqual(2);
+          expect(await exercise.locator("details").count()).toBeGreaterThanOrEqual(2);
         }
         const first = exercises.first().locator("details").last();
         await first.locator("summary").click();
-        await soon(() => first.evaluate((details: HTMLDetailsElement) => details.open)).toBe(true);
+        expect(await first.evaluate((details: HTMLDetailsElement) => details.open)).toBe(true);
       }, { javaScriptEnabled: false });
     });
   }
@@ -218,13 +218,13 @@ describe("Without JavaScript", () => {
     await course.visit("/lessons/the-roofline", async (page) => {
       const term = page.locator("button.term").first();
       await term.click();
-      await soon(() => page.locator(".card:popover-open").textContent()).toContain(
+      expect(await page.locator(".card:popover-open").textContent()).toContain(
         "In the glossary",
       );
       await page.keyboard.press("Escape");
-      await soon(() => page.locator(".card:popover-open").count()).toBe(0);
+      expect(await page.locator(".card:popover-open").count()).toBe(0);
       await page.locator("button.calc").first().click();
-      await soon(() => page.locator(".card:popover-open code").count()).toBe(1);
+      expect(await page.locator(".card:popover-open code").count()).toBe(1);
     }, { javaScriptEnabled: false });
   });
 });
@@ -246,7 +246,7 @@ describe("Themes", () => {
       const light = await paper(page);
       expect(light).not.toBe(dark);
       await page.goto(`${course.origin}/about`);
-      await soon(() => paper(page)).toBe(light);
+      expect(await paper(page)).toBe(light);
       await page.getByLabel("Theme").selectOption("auto");
       await soon(() => paper(page)).toBe(dark);
     }, { colorScheme: "dark" });
@@ -264,8 +264,8 @@ describe("Print", () => {
     await course.visit("/lessons/the-roofline", async (page) => {
       await readToTheEnd(page);
       await page.emulateMedia({ media: "print" });
-      await soon(() => page.locator(".site-nav").isVisible()).toBe(false);
-      await soon(() => page.locator("figure svg[role=img]").first().isVisible()).toBe(true);
+      expect(await page.locator(".site-nav").isVisible()).toBe(false);
+      expect(await page.locator("figure svg[role=img]").first().isVisible()).toBe(true);
       const pdf = await page.pdf({ format: "A4" });
       expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
       expect(pdf.length).toBeGreaterThan(50_000);

@@ -56,18 +56,18 @@ describe("A lesson on paper", () => {
     let printed: Record<string, string> = {};
     await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
       await allAwake(page);
-      await soon(() => page.evaluate(() => scrollY)).toBe(0);
+      expect(await page.evaluate(() => scrollY)).toBe(0);
       await page.emulateMedia({ media: "print" });
       printed = await prompts(page);
       await page.emulateMedia({ media: "screen" });
-      await soon(() => handoutQuestions(page)).toEqual(printed);
+      expect(await handoutQuestions(page)).toEqual(printed);
       expect(new URL(page.url()).search).toBe("?seed=monday");
     });
     expect(Object.keys(printed).length).toBeGreaterThan(5);
     // The same from the server alone, also of those that are asked without the lesson's text, and
     // other numbers without the seed
     await course.visit(`${HANDOUT}?seed=monday`, async (page) => {
-      await soon(() => prompts(page)).toEqual(printed);
+      expect(await prompts(page)).toEqual(printed);
     }, NO_SCRIPT);
     await course.visit(`${HANDOUT}?seed=monday&questions`, async (page) => {
       const alone = await prompts(page);
@@ -75,7 +75,7 @@ describe("A lesson on paper", () => {
       expect(printed).toMatchObject(alone);
     }, NO_SCRIPT);
     await course.visit(HANDOUT, async (page) => {
-      await soon(() => prompts(page)).not.toEqual(printed);
+      expect(await prompts(page)).not.toEqual(printed);
     }, NO_SCRIPT);
   });
 
@@ -110,8 +110,8 @@ describe("A lesson on paper", () => {
       const solution = page.locator(".ex-fold").last();
       await solution.locator("summary").click();
       await page.emulateMedia({ media: "print" });
-      await soon(() => solution.isVisible()).toBe(true);
-      await soon(() => page.locator(".ex-fold >> visible=true").count()).toBe(1);
+      expect(await solution.isVisible()).toBe(true);
+      expect(await page.locator(".ex-fold >> visible=true").count()).toBe(1);
     }, NO_SCRIPT);
   });
 
@@ -127,7 +127,7 @@ describe("A lesson on paper", () => {
         );
         expect(shown.filter((name) => !name.includes("ex-chip"))).toEqual([]);
         for (const text of await page.locator(".ex-chip-text >> visible=true").all()) {
-          await soon(async () => (await text.boundingBox())?.width).toBeGreaterThan(80);
+          expect((await text.boundingBox())?.width).toBeGreaterThan(80);
         }
       });
     }
@@ -140,7 +140,7 @@ describe("A lesson on paper", () => {
       await course.visit(path, async (page) => {
         await page.emulateMedia({ media: "print" });
         for (const figure of await page.locator("figure >> visible=true").all()) {
-          await soon(async () => (await figure.boundingBox())?.height).toBeLessThan(sheet.height);
+          expect((await figure.boundingBox())?.height).toBeLessThan(sheet.height);
         }
       }, { ...NO_SCRIPT, viewport: sheet });
     }
@@ -180,7 +180,7 @@ describe("A lesson on paper", () => {
         document.querySelector<HTMLElement>("[data-print]")?.click();
       });
       await page.locator("[data-printed]").waitFor();
-      await soon(() => page.locator("body").getAttribute("data-printed")).toBe(String(all));
+      expect(await page.locator("body").getAttribute("data-printed")).toBe(String(all));
     });
   });
 
@@ -194,8 +194,8 @@ describe("A lesson on paper", () => {
   it("without JavaScript is the server's throughout, and offers the handout only", async () => {
     await course.visit(`${ROOFLINE}?seed=monday`, async (page) => {
       const seeded = await prompts(page);
-      await soon(() => page.locator("[data-print]").isVisible()).toBe(false);
-      await soon(() => handoutQuestions(page)).toEqual(seeded);
+      expect(await page.locator("[data-print]").isVisible()).toBe(false);
+      expect(await handoutQuestions(page)).toEqual(seeded);
     }, NO_SCRIPT);
   });
 });
@@ -222,18 +222,18 @@ describe("A handout", () => {
     await course.visit(`${HANDOUT}?key`, async (page) => {
       await page.emulateMedia({ media: "print" });
       for (const hidden of [".site-header", ".site-footer", ".handout-form", ".fig-tools"]) {
-        await soon(() => page.locator(hidden).first().isVisible()).toBe(false);
+        expect(await page.locator(hidden).first().isVisible()).toBe(false);
       }
-      await soon(() => page.locator("figure svg[role=img] >> visible=true").count())
+      expect(await page.locator("figure svg[role=img] >> visible=true").count())
         .toBeGreaterThan(3);
       for (const room of await page.locator(".handout-room").all()) {
-        await soon(async () => (await room.boundingBox())?.height).toBeGreaterThan(60);
+        expect((await room.boundingBox())?.height).toBeGreaterThan(60);
       }
       const broken = await page.locator(".handout-key, .ex-after").evaluateAll((parts) =>
         parts.map((part) => getComputedStyle(part).breakBefore)
       );
       expect(new Set(broken)).toEqual(new Set(["page"]));
-      await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
         .toBeLessThanOrEqual(0);
     });
   });
@@ -249,7 +249,7 @@ describe("A handout", () => {
         await page.emulateMedia({ colorScheme: "dark" });
         expect(await violations(page)).toEqual([]);
         await page.setViewportSize({ ...PHONE, width: 320 });
-        await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
           .toBeLessThanOrEqual(0);
       }, { bypassCSP: true });
     });
@@ -269,12 +269,12 @@ describe("Without JavaScript", () => {
       expect(said).toContain("kept in this browser by JavaScript");
       expect(said).not.toMatch(/\d+ of \d+|solved\.|nothing is due|not begun|\bmet\b/);
       for (const control of await page.locator("main :is(button, input)").all()) {
-        await soon(() => control.isVisible()).toBe(false);
+        expect(await control.isVisible()).toBe(false);
       }
-      await soon(() => page.locator("[data-lesson='the-roofline']").innerText())
+      expect(await page.locator("[data-lesson='the-roofline']").innerText())
         .toMatch(/The roofline\s+\d+ exercises/);
       await page.locator("[data-lesson='the-roofline'] summary").click();
-      await soon(() => page.locator("[data-lesson='the-roofline'] .ex-list a").count())
+      expect(await page.locator("[data-lesson='the-roofline'] .ex-list a").count())
         .toBeGreaterThan(4);
     }, NO_SCRIPT);
   });

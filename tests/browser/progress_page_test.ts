@@ -151,7 +151,7 @@ describe("The progress page", () => {
       await soon(() => page.locator("main").innerText()).toContain(
         "a newer edition of this course",
       );
-      await soon(() => page.evaluate((key) => localStorage.getItem(key), STORAGE_KEY)).toBe(newer);
+      expect(await page.evaluate((key) => localStorage.getItem(key), STORAGE_KEY)).toBe(newer);
     });
   });
 
@@ -161,16 +161,16 @@ describe("The progress page", () => {
       const name = page.getByLabel("Name on the sheet");
       await name.fill("Ada Lovelace");
       await page.emulateMedia({ media: "print" });
-      await soon(() => page.locator(".ex-sheets").isVisible()).toBe(true);
+      expect(await page.locator(".ex-sheets").isVisible()).toBe(true);
       const sheet = await page.locator(".ex-sheets").innerText();
       expect(sheet).toContain("Ada Lovelace");
       expect(sheet).toMatch(/Objectives\s+\d+ of \d+ met/);
       for (const hidden of [".ex-lessons", ".ex-files", ".site-header", ".site-footer", "h1"]) {
-        await soon(() => page.locator(hidden).first().isVisible()).toBe(false);
+        expect(await page.locator(hidden).first().isVisible()).toBe(false);
       }
       const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
       expect(pdf.match(/\/Type ?\/Page\b/g)).toHaveLength(1);
-      await soon(() => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })))
+      expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })))
         .not.toContain("Lovelace");
     });
   });
@@ -214,7 +214,7 @@ describe("The progress page", () => {
             await page.locator(".ex-live[data-ready=true]").waitFor();
           }
           expect(await violations(page)).toEqual([]);
-          await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
             .toBeLessThanOrEqual(0);
         }
       }, { colorScheme, viewport: PHONE, bypassCSP: true });

@@ -128,7 +128,7 @@ describe("The review", () => {
       // Right at the second try changes nothing of that
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await page.keyboard.press("Enter");
-      await soon(() => page.locator(".rv-said").innerText()).toBe(
+      expect(await page.locator(".rv-said").innerText()).toBe(
         "You will see it again tomorrow.",
       );
       await page.getByRole("button", { name: "Next" }).focus();
@@ -187,7 +187,7 @@ describe("The review", () => {
       await page.getByRole("button", { name: "Practise ahead" }).tap();
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.locator("[data-ready=true]").waitFor();
-      await soon(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(
         0,
       );
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
@@ -245,8 +245,8 @@ describe("The review", () => {
 
   it("without JavaScript says why it needs it, and leads to the lessons", async () => {
     await course.visit("/review", async (page) => {
-      await soon(() => page.locator("main").innerText()).toContain("A review needs JavaScript");
-      await soon(() => page.locator("main a[href='/lessons/the-roofline']").isVisible()).toBe(true);
+      expect(await page.locator("main").innerText()).toContain("A review needs JavaScript");
+      expect(await page.locator("main a[href='/lessons/the-roofline']").isVisible()).toBe(true);
     }, { javaScriptEnabled: false });
   });
 });

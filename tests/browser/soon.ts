@@ -1,6 +1,7 @@
 /**
- * Assertions about a page that is still drawing. A click returns before what it causes is on the
- * screen, so a value read once after it may be the old one on a busy machine.
+ * Assertions about what an action causes. A click returns before that is on the screen, so a value
+ * read once after it may be the old one on a busy machine. What an action must not change, or what
+ * is so from the start, is read once with `expect`: a page could be wrong there for a while.
  *
  * @module
  */
@@ -19,21 +20,21 @@ type Matchers = ReturnType<typeof expect>["resolves"];
  * @returns The matchers of `expect`, each a promise.
  */
 export function soon(read: () => unknown): Matchers {
-  return retrying(read, (value) => expect(value));
+  return retrying(read, false);
 }
 
-function retrying(read: () => unknown, matchers: (value: unknown) => unknown): Matchers {
+function retrying(read: () => unknown, isNegated: boolean): Matchers {
   return new Proxy({} as Matchers, {
     get(_, name) {
-      // What has a `then` would be called by an `await` that forgot its matcher
-      if (name === "then") return undefined;
-      if (name === "not") return retrying(read, (value) => part(matchers(value), name));
+      if (name === "then") throw new Error("soon() is followed by a matcher: soon(…).toBe(…)");
+      if (name === "not") return retrying(read, !isNegated);
       return async (...args: unknown[]) => {
         const end = performance.now() + PATIENCE;
         while (true) {
           try {
-            const matcher = part(matchers(await read()), name) as (...args: unknown[]) => void;
-            return matcher(...args);
+            const expected = expect(await read());
+            const matchers = isNegated ? expected.not : expected;
+            return Reflect.get(matchers, name)(...args);
           } catch (disagreement) {
             if (performance.now() > end) throw disagreement;
             await new Promise((go) => setTimeout(go, 50));
@@ -42,8 +43,4 @@ function retrying(read: () => unknown, matchers: (value: unknown) => unknown): M
       };
     },
   });
-}
-
-function part(whole: unknown, name: PropertyKey): unknown {
-  return (whole as Record<PropertyKey, unknown>)[name];
 }

@@ -92,7 +92,7 @@ describe("The walk of the tiling figure", { skip: lesson === undefined }, () => 
   it("goes in stages, and only when asked, for those who want no motion", async () => {
     await course.visit(path, async (page) => {
       const figure = await openFigure(page);
-      await soon(() => button(figure, "Play").count()).toBe(0);
+      expect(await button(figure, "Play").count()).toBe(0);
       await button(figure, "Restart").click();
       await button(figure, "Next tile").click();
       await soon(() => step(figure)).toBeGreaterThan(1);
@@ -123,7 +123,7 @@ describe("The walk of the tiling figure", { skip: lesson === undefined }, () => 
       await soon(() => finding.textContent()).toContain("Without tiles");
       await handle.press("ArrowRight");
       await soon(() => finding.textContent()).toMatch(/tiles of 2.×.2/);
-      await soon(() => step(figure)).toBe(before);
+      expect(await step(figure)).toBe(before);
     });
   });
 });
