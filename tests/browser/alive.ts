@@ -3,8 +3,8 @@
  *
  * @module
  */
-import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
+import { violations } from "./access.ts";
 
 /** An exercise, brought into view and alive. */
 export async function openExercise(page: Page, id: string): Promise<Locator> {
@@ -16,16 +16,8 @@ export async function openExercise(page: Page, id: string): Promise<Locator> {
 
 /** What axe finds wrong within an exercise. The page must bypass its own policy for it. */
 export async function violationsIn(block: Locator): Promise<string[]> {
-  const page = block.page();
-  await page.evaluate(axe.source);
-  const selector = `[data-exercise="${await block.getAttribute("data-exercise")}"]`;
-  return await page.evaluate(async (selector) => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(selector, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }, selector);
+  const id = await block.getAttribute("data-exercise");
+  return await violations(block.page(), `[data-exercise="${id}"]`);
 }
 
 /** How far an exercise and its static form differ in height: what lies below would move by it. */

@@ -174,9 +174,7 @@ describe("First answers of a quiz", () => {
         await tab.reload({ waitUntil: "networkidle" });
         await questions(tab);
         await soon(() => score(tab)).toContain("2 of 5 answered");
-        expect(await tab.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(
-          0,
-        );
+        expect(await tab.locator('.ex-score-list > li[data-outcome="correct"]').count()).toBe(0);
         await soon(() => tab.locator('.ex-score-list > li[data-outcome="none"]').count()).toBe(1);
       }
     });

@@ -1,16 +1,9 @@
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
+import { openExercise } from "./alive.ts";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
 import { soon } from "./soon.ts";
-
-/** An exercise, brought into view and alive. */
-async function exercise(page: Page, id: string): Promise<Locator> {
-  const block = page.locator(`[data-exercise="${id}"]`);
-  await block.scrollIntoViewIfNeeded();
-  await block.locator("[data-ready=true]").waitFor();
-  return block;
-}
 
 /** Answers the question for the ridge point from what its prompt says, as a reader would. */
 async function ridgeOf(block: Locator): Promise<number> {
@@ -20,6 +13,9 @@ async function ridgeOf(block: Locator): Promise<number> {
   if (!peak || !bandwidth) throw new Error(`The prompt reads: ${prompt}`);
   return (prefix === "P" ? 1000 : 1) * Number(peak) / Number(bandwidth);
 }
+
+const hints = (block: Locator) =>
+  block.getByRole("list", { name: "Hints" }).getByRole("listitem").count();
 
 describe("Exercises", () => {
   let course: CourseBrowser;
@@ -32,7 +28,7 @@ describe("Exercises", () => {
 
   it("mark a number, name the slip, and say when it is right", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const block = await exercise(page, RIDGE);
+      const block = await openExercise(page, RIDGE);
       const answer = block.getByRole("textbox");
       const ridge = await ridgeOf(block);
       await answer.fill(String(1 / ridge));
@@ -46,7 +42,7 @@ describe("Exercises", () => {
 
   it("understand an answer in another spelling of the unit, and refuse a wrong unit", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const block = await exercise(page, RIDGE);
+      const block = await openExercise(page, RIDGE);
       const answer = block.getByRole("textbox");
       const ridge = await ridgeOf(block);
       await answer.fill(`${(ridge / 1000).toFixed(4)} kFLOPs per byte`);
@@ -63,28 +59,22 @@ describe("Exercises", () => {
 
   it("give new numbers on demand and keep the hints", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const block = await exercise(page, RIDGE);
+      const block = await openExercise(page, RIDGE);
       await block.getByRole("button", { name: /^Hint 1/ }).click();
-      await soon(() => block.getByRole("list", { name: "Hints" }).getByRole("listitem").count())
-        .toBe(
-          1,
-        );
+      await soon(() => hints(block)).toBe(1);
       const seen = new Set<string>();
       for (let i = 0; i < 12; i++) {
         seen.add(await block.locator(".ex-prompt").innerText());
         await block.getByRole("button", { name: /^New numbers/ }).click();
       }
       expect(seen.size).toBeGreaterThan(2);
-      expect(await block.getByRole("list", { name: "Hints" }).getByRole("listitem").count())
-        .toBe(
-          1,
-        );
+      expect(await hints(block)).toBe(1);
     });
   });
 
   it("work the solution out for the variant at hand, and count it as given up", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const block = await exercise(page, RIDGE);
+      const block = await openExercise(page, RIDGE);
       const ridge = await ridgeOf(block);
       await block.getByRole("button", { name: /show solution/i }).click();
       const solution = await block.locator(".ex-solution strong").last().innerText();
@@ -99,7 +89,7 @@ describe("Exercises", () => {
 
   it("are complete by keyboard alone", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const block = await exercise(page, RIDGE);
+      const block = await openExercise(page, RIDGE);
       const ridge = await ridgeOf(block);
       await block.getByRole("button", { name: /^New numbers/ }).focus();
       await page.keyboard.press("Tab");
@@ -109,16 +99,13 @@ describe("Exercises", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      await soon(() => block.getByRole("list", { name: "Hints" }).getByRole("listitem").count())
-        .toBe(
-          1,
-        );
+      await soon(() => hints(block)).toBe(1);
     });
   });
 
   it("say of every choice why it is right or wrong, by touch", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const block = await exercise(page, "roofline/remedies");
+      const block = await openExercise(page, "roofline/remedies");
       const choices = block.getByRole("checkbox");
       const count = await choices.count();
       await choices.first().tap();
@@ -130,13 +117,13 @@ describe("Exercises", () => {
   it("lock a prediction once it is committed, then reveal", async () => {
     await course.visit(ROOFLINE, async (page) => {
       const id = await page.locator("[data-kind=prediction]").first().getAttribute("data-exercise");
-      const block = await exercise(page, id ?? "");
+      const block = await openExercise(page, id ?? "");
       await block.getByRole("radio").first().check();
       await block.getByRole("button", { name: "Commit", exact: true }).click();
       await soon(() => block.getByRole("radio").first().isDisabled()).toBe(true);
       await soon(() => block.innerText()).toContain("stood still");
       await page.reload({ waitUntil: "networkidle" });
-      const again = await exercise(page, id ?? "");
+      const again = await openExercise(page, id ?? "");
       await soon(() => again.getByRole("radio").first().isChecked()).toBe(true);
     });
   });
@@ -150,7 +137,7 @@ describe("Progress", () => {
   after(() => course.stop());
 
   async function solve(page: Page): Promise<void> {
-    const block = await exercise(page, "roofline/ridge");
+    const block = await openExercise(page, "roofline/ridge");
     await block.getByRole("textbox").fill(String(await ridgeOf(block)));
     await block.getByRole("textbox").press("Enter");
     await soon(() => block.getByRole("status").first().innerText()).toContain("Right");
@@ -158,12 +145,12 @@ describe("Progress", () => {
 
   it("is there after a reload: the mark, the numbers, the answer", async () => {
     await course.visit(ROOFLINE, async (page) => {
-      const before = await exercise(page, "roofline/ridge");
+      const before = await openExercise(page, "roofline/ridge");
       await before.getByRole("button", { name: /^New numbers/ }).click();
       await solve(page);
       const prompt = await before.locator(".ex-prompt").innerText();
       await page.reload({ waitUntil: "networkidle" });
-      const after = await exercise(page, "roofline/ridge");
+      const after = await openExercise(page, "roofline/ridge");
       await soon(() => after.locator(".ex-prompt").innerText()).toBe(prompt);
       await soon(() => after.locator(".ex-mark").innerText()).toMatch(/solved/i);
     });
@@ -198,7 +185,7 @@ describe("Progress", () => {
         Object.values(localStorage).some((v) => v.includes("roofline/ridge"))
       );
       await page.goto(course.origin + ROOFLINE, { waitUntil: "networkidle" });
-      const block = await exercise(page, "roofline/ridge");
+      const block = await openExercise(page, "roofline/ridge");
       await soon(() => block.locator(".ex-mark").innerText()).toMatch(/solved/i);
     });
   });

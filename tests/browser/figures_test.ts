@@ -120,9 +120,7 @@ describe("The roofline figure", () => {
       const place = await figure(page, "first-roof");
       await place.getByText("Data table").click();
       await soon(() => place.getByRole("table").last().getByRole("row").count())
-        .toBeGreaterThanOrEqual(
-          2,
-        );
+        .toBeGreaterThanOrEqual(2);
       for (
         const [name, start] of [["SVG", "<?xml"], ["CSV", ""], ["PNG", "\u{fffd}PNG"]] as const
       ) {

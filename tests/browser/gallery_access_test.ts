@@ -1,13 +1,10 @@
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
+import { overflow } from "./access.ts";
 import { openExercise, violationsIn } from "./alive.ts";
 import { CourseBrowser, PHONE, readToTheEnd, WIDE } from "./course.ts";
 import { check, drivers, GALLERY, Hand } from "./gallery.ts";
-
-/** The horizontal room that the page takes beyond the window. */
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe("The gallery", () => {
   let course: CourseBrowser;

@@ -1,27 +1,10 @@
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { HANDOUTS, LESSONS, lessonSource, PAGES } from "@/tests/support/course_pages.ts";
+import { overflow, violations } from "./access.ts";
 import { CourseBrowser, PHONE, readToTheEnd, wakeAll } from "./course.ts";
 import { soon } from "./soon.ts";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async (rules) => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { runOnly: rules });
-    return violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }));
-  }, RULES);
-  return found.map(({ id, where }) => `${id}: ${where.slice(0, 3).join(" | ")}`);
-}
-
-/** How far the page can be scrolled sideways. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
 
 describe("Every page", () => {
   let course: CourseBrowser;
@@ -218,9 +201,7 @@ describe("Without JavaScript", () => {
     await course.visit("/lessons/the-roofline", async (page) => {
       const term = page.locator("button.term").first();
       await term.click();
-      expect(await page.locator(".card:popover-open").textContent()).toContain(
-        "In the glossary",
-      );
+      expect(await page.locator(".card:popover-open").textContent()).toContain("In the glossary");
       await page.keyboard.press("Escape");
       expect(await page.locator(".card:popover-open").count()).toBe(0);
       await page.locator("button.calc").first().click();

@@ -1,8 +1,8 @@
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { HANDOUTS, LESSONS } from "@/tests/support/course_pages.ts";
+import { overflow, violations } from "./access.ts";
 import { allAwake, CourseBrowser, PHONE, ROOFLINE, wakeAll } from "./course.ts";
 import { soon } from "./soon.ts";
 
@@ -33,16 +33,6 @@ function alive(page: Page): Promise<number[]> {
   return page.evaluate(() =>
     [".ex-live", ".ex-live[data-ready]"].map((s) => document.querySelectorAll(s).length)
   );
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run(document, { runOnly: rules });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 }
 
 describe("A lesson on paper", () => {
@@ -224,8 +214,7 @@ describe("A handout", () => {
       for (const hidden of [".site-header", ".site-footer", ".handout-form", ".fig-tools"]) {
         expect(await page.locator(hidden).first().isVisible()).toBe(false);
       }
-      expect(await page.locator("figure svg[role=img] >> visible=true").count())
-        .toBeGreaterThan(3);
+      expect(await page.locator("figure svg[role=img] >> visible=true").count()).toBeGreaterThan(3);
       for (const room of await page.locator(".handout-room").all()) {
         expect((await room.boundingBox())?.height).toBeGreaterThan(60);
       }
@@ -233,8 +222,7 @@ describe("A handout", () => {
         parts.map((part) => getComputedStyle(part).breakBefore)
       );
       expect(new Set(broken)).toEqual(new Set(["page"]));
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-        .toBeLessThanOrEqual(0);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
     });
   });
 
@@ -249,8 +237,7 @@ describe("A handout", () => {
         await page.emulateMedia({ colorScheme: "dark" });
         expect(await violations(page)).toEqual([]);
         await page.setViewportSize({ ...PHONE, width: 320 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-          .toBeLessThanOrEqual(0);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
       }, { bypassCSP: true });
     });
   }

@@ -1,11 +1,11 @@
 import { after, before, describe, it } from "@std/testing/bdd";
 import { expect } from "@std/expect";
 import { Buffer } from "node:buffer";
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { SCHEMA } from "@/lib/course/progress/migrations.ts";
 import { answer, type Progress, STORAGE_KEY, writeProgress } from "@/lib/course/progress/mod.ts";
 import { nextReview } from "@/lib/course/review/mod.ts";
+import { overflow, violations } from "./access.ts";
 import { CourseBrowser, PHONE, ROOFLINE, WIDE } from "./course.ts";
 import { soon } from "./soon.ts";
 
@@ -214,20 +214,9 @@ describe("The progress page", () => {
             await page.locator(".ex-live[data-ready=true]").waitFor();
           }
           expect(await violations(page)).toEqual([]);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-            .toBeLessThanOrEqual(0);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
         }
       }, { colorScheme, viewport: PHONE, bypassCSP: true });
     });
   }
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await axe.run(document, { runOnly: rules });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}

@@ -3,6 +3,7 @@ import { expect } from "@std/expect";
 import type { Locator, Page } from "playwright-core";
 import { answer, type Progress, STORAGE_KEY, writeProgress } from "@/lib/course/progress/mod.ts";
 import { DAY, nextReview } from "@/lib/course/review/mod.ts";
+import { overflow } from "./access.ts";
 import { CourseBrowser, PHONE, ROOFLINE } from "./course.ts";
 import { soon } from "./soon.ts";
 
@@ -128,9 +129,7 @@ describe("The review", () => {
       // Right at the second try changes nothing of that
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await page.keyboard.press("Enter");
-      expect(await page.locator(".rv-said").innerText()).toBe(
-        "You will see it again tomorrow.",
-      );
+      expect(await page.locator(".rv-said").innerText()).toBe("You will see it again tomorrow.");
       await page.getByRole("button", { name: "Next" }).focus();
       await page.keyboard.press("Enter");
       await soon(() => focused()).toBe("2 of 2");
@@ -187,9 +186,7 @@ describe("The review", () => {
       await page.getByRole("button", { name: "Practise ahead" }).tap();
       const block = page.locator(`[data-exercise="${RIDGE}"]`);
       await block.locator("[data-ready=true]").waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(
-        0,
-      );
+      expect(await overflow(page)).toBe(0);
       await block.getByRole("textbox").fill(String(await ridgeOf(page)));
       await block.getByRole("button", { name: "Check" }).tap();
       await page.getByRole("button", { name: "End the review" }).tap();
